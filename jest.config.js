@@ -1,0 +1,23 @@
+/** @type {import("jest").Config} */
+const shared = {
+  testEnvironment: "node",
+  // Types are checked once by `tsc --noEmit`; the runner only strips them.
+  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.local", "<rootDir>/.gen"],
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  coverageDirectory: "coverage",
+  coverageReporters: ["text-summary", "lcov"],
+  collectCoverageFrom: ["src/**/*.ts"],
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
+    },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+  ],
+};

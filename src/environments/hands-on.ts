@@ -1,0 +1,34 @@
+import type { EnvironmentInput } from "./schema";
+
+/** The published hands-on, value for value. A lesson: its network and roles are wider than production should be. */
+export const handsOn: EnvironmentInput = {
+  name: "hands-on",
+  project: "ContainerHandsOn",
+  region: "ap-northeast-1",
+  backend: { type: "s3", bucket: "container-hands-on-terraform-state" },
+  network: {
+    cidr: "10.0.0.0/16",
+    zones: [
+      { name: "ap-northeast-1a", publicCidr: "10.0.0.0/24", privateCidr: "10.0.2.0/24" },
+      { name: "ap-northeast-1c", publicCidr: "10.0.1.0/24", privateCidr: "10.0.3.0/24" },
+    ],
+  },
+  registry: { repository: "jaws-days-2022/container-hands-on" },
+  logs: { group: "awslogs-container-hands-on", streamPrefix: "hands-on" },
+  roles: { taskExecution: "ecsTaskExecutionRole" },
+  loadBalancer: { productionPort: 80, testPort: 8080 },
+  service: {
+    desiredCount: 2,
+    cpu: 256,
+    memory: 512,
+    imageTag: "latest",
+    containerPort: 80,
+    healthCheck: { path: "/index.php" },
+  },
+  deployment: {
+    config: "CodeDeployDefault.ECSAllAtOnce",
+    readyWaitMinutes: 60,
+    terminationWaitMinutes: 60,
+    rollbackOnFailure: false,
+  },
+};

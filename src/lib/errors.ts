@@ -1,0 +1,7 @@
+/**
+ * A mistake of the person who calls: wrong arguments or a wrong configuration. Commands answer it with its message
+ * alone and exit code 2; every other error ends in exit code 1.
+ */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
