@@ -16,11 +16,18 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["@cdktf/provider-aws", "@cdktf/provider-aws/*"], message: "Import it from src/aws.ts." }] },
+        {
+          patterns: [
+            { group: ["@cdktf/provider-aws", "@cdktf/provider-aws/*"], message: "Import it from src/aws.ts." },
+          ],
+        },
       ],
     },
   },
   { files: ["src/aws.ts"], rules: { "no-restricted-imports": "off" } },
-  { files: ["**/*.mjs", "jest.config.js"], languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", URL: "readonly" } } },
+  {
+    files: ["**/*.mjs", "jest.config.js"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", URL: "readonly" } },
+  },
   prettier,
 );

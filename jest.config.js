@@ -2,7 +2,7 @@
 const shared = {
   testEnvironment: "node",
   // Types are checked once by `tsc --noEmit`; the runner only strips them.
-  transform: { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] },
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.local", "<rootDir>/.gen"],
 };
 
