@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { handsOn } from "../../src/environments/hands-on";
+import { environmentSchema } from "../../src/environments/schema";
+import { names } from "../../src/lib/names";
+
+const handsOnEnvironment = environmentSchema.parse(handsOn);
+
+describe("names", () => {
+  it("gives the hands-on exactly its published names", () => {
+    expect(names(handsOnEnvironment)).toEqual({
+      project: "ContainerHandsOn",
+      publicNetwork: "ContainerHandsOnPublic",
+      privateNetwork: "ContainerHandsOnPrivate",
+      publicSecurityGroup: { name: "PublicSecurityGroup", tag: "ContainerHandsOn-PublicSecurityGroup" },
+      privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "ContainerHandsOn-PrivateSecurityGroup" },
+      repository: "jaws-days-2022/container-hands-on",
+      logGroup: "awslogs-container-hands-on",
+      taskExecutionRole: "ecsTaskExecutionRole",
+      codeDeployRole: "ContainerHandsOnForCodeDeploy",
+      loadBalancer: "ContainerHandsOn",
+      targetGroups: { blue: "ContainerHandsOn", green: "ContainerHandsOn8080" },
+      cluster: "ContainerHandsOn",
+      taskDefinitionFamily: "ContainerHandsOn",
+      container: "ContainerHandsOn",
+      service: "ContainerHandsOn",
+      codeDeployApplication: "ContainerHandsOn",
+      deploymentGroup: "ContainerHandsOn",
+      releaseContractParameter: "/hands-on/release-contract",
+    });
+  });
+
+  it("never gives blue and green the same name", () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.integer({ min: 1, max: 65535 }), (project, testPort) => {
+        const { blue, green } = names({
+          ...handsOnEnvironment,
+          project,
+          loadBalancer: { ...handsOnEnvironment.loadBalancer, testPort },
+        }).targetGroups;
+        expect(green).not.toBe(blue);
+        expect(green.startsWith(blue)).toBe(true);
+      }),
+    );
+  });
+
+  it("keeps two projects apart in everything that is unique in an account", () => {
+    const one = names({ ...handsOnEnvironment, project: "One" });
+    const two = names({ ...handsOnEnvironment, project: "Two" });
+    const perAccount = ["codeDeployRole", "loadBalancer", "cluster", "codeDeployApplication"] as const;
+    for (const name of perAccount) {
+      expect(one[name]).not.toBe(two[name]);
+    }
+  });
+});
