@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { checkout } from "../checkout";
+import { localAwsEnvironment as environmentOf } from "./environment";
+import { withLock } from "./lock";
+import { type LocalAws, readRecord } from "./record";
+
+export type { LocalAws } from "./record";
+
+/** Starting moto takes three to six seconds on a laptop; a busy CI machine takes longer. */
+const START_SECONDS = 90;
+
+/** Finds the local AWS of this checkout, or starts it in the background. Two callers at once get the same one. */
+export async function ensureLocalAws(): Promise<LocalAws> {
+  const running = await runningLocalAws();
+  if (running !== undefined) return running;
+  mkdirSync(checkout.local, { recursive: true });
+  return withLock(join(checkout.local, "aws.lock"), START_SECONDS, async () => (await runningLocalAws()) ?? start());
+}
+
+/** Stops the local AWS of this checkout; all that was made in it is gone. Answers whether there was one. */
+export async function stopLocalAws(): Promise<boolean> {
+  const running = await runningLocalAws();
+  if (running === undefined) return false;
+  await fetch(`${running.url}/_local/stop`, { method: "POST" });
+  for (let tries = 0; tries < 100; tries++) {
+    if (!isAlive(running.pid)) return true;
+    await sleep(100);
+  }
+  throw new Error(
+    `The local AWS (process ${running.pid}) was told to stop but still runs. End it with: kill -9 ${running.pid}`,
+  );
+}
+
+/** The local AWS of this checkout, if one answers. */
+export async function runningLocalAws(): Promise<LocalAws | undefined> {
+  const record = readRecord();
+  if (record === undefined) return undefined;
+  try {
+    const answer = await fetch(`${record.url}/_local/status`, { signal: AbortSignal.timeout(5000) });
+    const status = (await answer.json()) as { pid?: unknown };
+    // Another program may listen on the port of one that is gone.
+    return status.pid === record.pid ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The environment of a child that shall talk to the local AWS and to no other account. */
+export function localAwsEnvironment(url: string, environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return environmentOf(url, checkout.local, environment);
+}
+
+async function start(): Promise<LocalAws> {
+  const output = join(checkout.local, "aws.out");
+  const file = openSync(output, "w");
+  const daemon = spawn(process.execPath, ["script/run.mjs", "src/local-aws/main.ts"], {
+    cwd: checkout.root,
+    detached: true,
+    stdio: ["ignore", file, file],
+  });
+  closeSync(file);
+  daemon.unref();
+  for (let tries = 0; tries < START_SECONDS * 10; tries++) {
+    if (daemon.exitCode !== null || daemon.signalCode !== null) break;
+    const running = readRecord()?.pid === daemon.pid ? await runningLocalAws() : undefined;
+    if (running !== undefined) return running;
+    await sleep(100);
+  }
+  daemon.kill();
+  throw new Error(`The local AWS did not start. It said (${output}):\n${readFileSync(output, "utf8").trim()}`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+/** Names a service; cluster and service by name, never by ARN. */
+export interface ServiceReference {
+  readonly region: string;
+  readonly cluster: string;
+  readonly service: string;
+}
+
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn?: string;
+  readonly containerName?: string;
+  readonly containerPort?: number;
+}
+
+export interface NetworkConfiguration {
+  readonly awsvpcConfiguration?: {
+    readonly subnets?: readonly string[];
+    readonly securityGroups?: readonly string[];
+    readonly assignPublicIp?: string;
+  };
+}
+
+export interface CapacityProviderStrategyItem {
+  readonly capacityProvider?: string;
+  readonly weight?: number;
+  readonly base?: number;
+}
+
+/** What a task set runs: the fields that a deployment carries from its AppSpec to a service under CODE_DEPLOY. */
+export interface TaskSetSpecification {
+  /** ARN of the revision. */
+  readonly taskDefinition: string;
+  readonly loadBalancers: readonly ServiceLoadBalancer[];
+  readonly networkConfiguration?: NetworkConfiguration | undefined;
+  /** As AWS answers it: a version number, never LATEST. */
+  readonly platformVersion?: string | undefined;
+  /** Either this or a capacity provider strategy. */
+  readonly launchType?: string | undefined;
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[] | undefined;
+}
+
+/**
+ * PRIMARY serves production traffic, ACTIVE any other that has tasks.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
+ */
+export type TaskSetStatus = "PRIMARY" | "ACTIVE";
+
+export interface TaskSet {
+  /** "ecs-svc/" and nineteen digits. */
+  readonly id: string;
+  readonly taskSetArn: string;
+  readonly status: TaskSetStatus;
+  readonly specification: TaskSetSpecification;
+  readonly computedDesiredCount: number;
+  readonly runningCount: number;
+  readonly stabilityStatus: "STEADY_STATE" | "STABILIZING";
+  /** CODE_DEPLOY when a deployment made it. */
+  readonly startedBy: string | undefined;
+  /** Id of the deployment that made it. */
+  readonly externalId: string | undefined;
+  readonly createdAt: Date;
+  /** ARNs of its stand-in tasks. */
+  readonly taskArns: readonly string[];
+}
+
+/** A service as its deployments see it. */
+export interface RunningService {
+  readonly reference: ServiceReference;
+  readonly serviceArn: string;
+  readonly deploymentController: "ECS" | "CODE_DEPLOY" | "EXTERNAL";
+  readonly desiredCount: number;
+  /** What the PRIMARY task set runs. */
+  readonly specification: TaskSetSpecification;
+  readonly taskSets: readonly TaskSet[];
+}
+
+/** What AWS CodeDeploy does to a service under CODE_DEPLOY, and nobody else may. */
+export interface ServiceDeployments {
+  /** @throws AwsError ServiceNotFoundException */
+  service(reference: ServiceReference): RunningService;
+  /**
+   * Starts a replacement beside the PRIMARY task set, ACTIVE, its tasks registered in its target group. What the
+   * specification leaves out is taken from the PRIMARY task set.
+   *
+   * @param count tasks to run; @default the service's desired count
+   */
+  createTaskSet(
+    reference: ServiceReference,
+    replacement: Partial<TaskSetSpecification>,
+    origin: { readonly externalId: string; readonly count?: number },
+  ): Promise<TaskSet>;
+  /** The service's own task definition, load balancer, network ... become those of this task set. */
+  makePrimary(reference: ServiceReference, taskSetId: string): Promise<void>;
+  /** Its tasks stop and leave their target group. */
+  deleteTaskSet(reference: ServiceReference, taskSetId: string): Promise<void>;
+}
