@@ -1,0 +1,46 @@
+/**
+ * The one door to the AWS provider bindings: no other file names their package. Each line loads one resource's file;
+ * the package's index would load all of them, which costs seconds on every synth.
+ */
+export { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+
+export { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+
+export { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+export { Route } from "@cdktf/provider-aws/lib/route";
+export { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+export { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+export { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+export { Subnet } from "@cdktf/provider-aws/lib/subnet";
+export { Vpc } from "@cdktf/provider-aws/lib/vpc";
+export { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+export { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+export {
+  VpcSecurityGroupIngressRule,
+  type VpcSecurityGroupIngressRuleConfig,
+} from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+
+export { Lb } from "@cdktf/provider-aws/lib/lb";
+export { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+export { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+
+export { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+export { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+export { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+export { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+export { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+
+export { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
+export { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+export { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+
+export { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
+export { CodedeployDeploymentGroup } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
+
+export { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+export { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+export { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+export { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+export { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+export { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+export { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";

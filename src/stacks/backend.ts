@@ -1,0 +1,53 @@
+import { isAbsolute, join } from "node:path";
+import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
+import type { Environment } from "../environments/schema";
+
+export type S3BackendSettings = Extract<Environment["backend"], { type: "s3" }>;
+
+/** Where Terraform runs (`cdktf.out/stacks/<stack>`), seen from the project's root; relative paths start here. */
+const fromStackFolderToRoot = join("..", "..", "..");
+
+/** Puts the environment's state where its `backend` says. */
+export function addBackend(stack: TerraformStack, environment: Environment): void {
+  const { backend, name } = environment;
+  switch (backend.type) {
+    case "s3":
+      addS3Backend(stack, environment, backend, backend.key ?? `${name}/terraform.tfstate`);
+      return;
+    case "cloud":
+      new CloudBackend(stack, {
+        hostname: backend.hostname,
+        organization: backend.organization,
+        workspaces: new NamedCloudWorkspace(backend.workspace),
+      });
+      return;
+    case "local": {
+      const path = backend.path ?? `terraform.${name}.tfstate`;
+      // CDKTF's own default is an absolute path: another machine would synthesize another JSON.
+      new LocalBackend(stack, { path: isAbsolute(path) ? path : join(fromStackFolderToRoot, path) });
+      return;
+    }
+  }
+}
+
+/**
+ * State in S3, encrypted, locked by an object beside it (`<key>.tflock`, Terraform 1.10 and newer). Where the
+ * environment names its account, credentials of any other are refused before state is read.
+ */
+export function addS3Backend(
+  stack: TerraformStack,
+  environment: Pick<Environment, "account" | "region">,
+  settings: S3BackendSettings,
+  key: string,
+): void {
+  const backend = new S3Backend(stack, {
+    bucket: settings.bucket,
+    key,
+    region: settings.region ?? environment.region,
+    encrypt: true,
+    ...(settings.kmsKeyArn !== undefined && { kmsKeyId: settings.kmsKeyArn }),
+    ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
+  });
+  // cdktf 0.21 has no property for it; its `dynamodbTable` is the older lock, deprecated by Terraform.
+  backend.addOverride("use_lockfile", true);
+}

@@ -1,0 +1,53 @@
+import type { Construct, Node } from "constructs";
+import { TerraformElement, TerraformStack } from "cdktf";
+import { AwsProvider } from "../aws";
+import type { Environment } from "../environments/schema";
+import { copyDependencyLock } from "./dependency-lock";
+
+/** Native S3 state locking (`use_lockfile`) came with 1.10. */
+const requiredTerraformVersion = ">= 1.10";
+
+/** Exactly the version in `locks/`: Terraform refuses a lock whose constraint reads otherwise. */
+const awsProviderVersion = "5.100.0";
+
+/** A construct's main resource has this id; its address is the construct's own (CDK's convention for default children). */
+const mainResource = "Resource";
+
+/**
+ * What every stack of this project has: addresses that stay, the Terraform and provider versions that are tested, the
+ * provider bound to one region (and one account where the environment names it), and the dependency lock beside its JSON.
+ */
+export abstract class BaseStack extends TerraformStack {
+  /** Which construct's path took which logical id. */
+  private readonly takenBy = new Map<string, string>();
+
+  protected constructor(scope: Construct, name: string, environment: Pick<Environment, "account" | "region">) {
+    super(scope, name);
+    copyDependencyLock(this);
+    this.addOverride("terraform.required_version", requiredTerraformVersion);
+    this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
+    new AwsProvider(this, "aws", {
+      region: environment.region,
+      ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
+    });
+  }
+
+  /**
+   * The construct path joined by underscores, without the stack's name and without CDKTF's hash:
+   * `aws_lb_listener.traffic_production`. Short enough to read in a plan, and the same in every environment.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const logicalId = ids.filter((id) => id !== mainResource).join("_");
+    const other = this.takenBy.get(logicalId);
+    if (other !== undefined && other !== node.path) {
+      throw new Error(
+        `${node.path}: its Terraform name would be "${logicalId}", which ${other} already has. ` +
+          `Names are construct paths joined by "_": give one of the two another construct id.`,
+      );
+    }
+    this.takenBy.set(logicalId, node.path);
+    return logicalId;
+  }
+}
