@@ -1,0 +1,52 @@
+// Makes a checkout ready to run, or says in one sentence what is missing. Plain Node: it runs before `npm ci` did.
+// What it found is remembered in .local/setup.json, so that the next run only compares a few time stamps.
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { whileLocked } from "./setup/lock.mjs";
+import { checkNode } from "./setup/node.mjs";
+import { installPackages, packagesAreCurrent } from "./setup/packages.mjs";
+import { findPython, pythonIsCurrent } from "./setup/python.mjs";
+import { readRecord, writeRecord } from "./setup/record.mjs";
+import { SetupError, say } from "./setup/report.mjs";
+import { cliConfigIsCurrent, writeCliConfig } from "./setup/terraform-config.mjs";
+import { checkTerraform, terraformIsCurrent } from "./setup/terraform.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const local = join(root, ".local");
+
+try {
+  checkNode(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).engines.node);
+  if (!isDone(readRecord(local))) {
+    mkdirSync(local, { recursive: true });
+    await whileLocked(join(local, "setup.lock"), setUp);
+  }
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
+
+function isDone(record) {
+  return (
+    terraformIsCurrent(record.terraform) &&
+    packagesAreCurrent(root, record.packages) &&
+    pythonIsCurrent(record.moto) &&
+    cliConfigIsCurrent(root, record.cliConfig)
+  );
+}
+
+// Cheap checks come first: a missing tool should not cost a minute of downloads. Each step is remembered at once, so
+// that a set-up that was stopped goes on where it was.
+function setUp() {
+  const steps = [
+    ["terraform", terraformIsCurrent, checkTerraform],
+    ["cliConfig", (value) => cliConfigIsCurrent(root, value), () => writeCliConfig(root, local)],
+    ["packages", (value) => packagesAreCurrent(root, value), () => installPackages(root)],
+    ["moto", pythonIsCurrent, () => findPython(local)],
+  ];
+  for (const [name, isCurrent, make] of steps) {
+    const record = readRecord(local);
+    if (!isCurrent(record[name])) writeRecord(local, { ...record, [name]: make() });
+  }
+}
