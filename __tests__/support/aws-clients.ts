@@ -1,0 +1,29 @@
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ECRClient } from "@aws-sdk/client-ecr";
+import { ECSClient } from "@aws-sdk/client-ecs";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
+
+/** Clients of the AWS SDK that talk to a local AWS. */
+export function awsClients(endpoint: string, region = "ap-northeast-1") {
+  const config = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  return {
+    autoScaling: new ApplicationAutoScalingClient(config),
+    codeDeploy: new CodeDeployClient(config),
+    ec2: new EC2Client(config),
+    ecr: new ECRClient(config),
+    ecs: new ECSClient(config),
+    elb: new ElasticLoadBalancingV2Client(config),
+    iam: new IAMClient(config),
+    logs: new CloudWatchLogsClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    ssm: new SSMClient(config),
+  };
+}
+
+export type AwsClients = ReturnType<typeof awsClients>;

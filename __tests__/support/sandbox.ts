@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** What a fresh clone does not have; node_modules is linked instead, since installing it again would prove nothing more. */
+const notCopied = new Set([".git", "node_modules", ".local", "cdktf.out", "coverage", ".gen", "export.log"]);
+
+/**
+ * A copy of this checkout with a local AWS of its own, in which a test runs the project's commands as a user types them.
+ * Suites in different sandboxes run at the same time without knowing of each other.
+ */
+export class Sandbox {
+  private constructor(readonly root: string) {}
+
+  static create(): Sandbox {
+    const checkout = process.cwd();
+    const root = mkdtempSync(join(tmpdir(), "blue-green-"));
+    cpSync(checkout, root, {
+      recursive: true,
+      filter: (source) => !notCopied.has(relative(checkout, source).split(sep)[0] ?? ""),
+    });
+    symlinkSync(join(checkout, "node_modules"), join(root, "node_modules"));
+    return new Sandbox(root);
+  }
+
+  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
+    const child = spawn(command, args, {
+      cwd: this.root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code, signal) => {
+        resolve({ code, signal, ...output });
+      });
+    });
+    return { child, outcome };
+  }
+
+  run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+    return this.start(command, args, env).outcome;
+  }
+
+  /** `npm run local -- <command> <args>`, started and stopped as a person would. */
+  startLocal(command: string, args: readonly string[]): RunningCommand {
+    return this.start("npm", ["run", "--silent", "local", "--", command, ...args]);
+  }
+
+  local(command: string, args: readonly string[]): Promise<Outcome> {
+    return this.startLocal(command, args).outcome;
+  }
+
+  /** Terraform in the folder of a synthesized stack, against the local AWS. */
+  terraform(stack: string, args: readonly string[]): Promise<Outcome> {
+    return this.local("terraform", [`-chdir=${join("cdktf.out", "stacks", stack)}`, ...args]);
+  }
+
+  /** Runs a command and fails with all that it printed when it does not end with code 0. */
+  async expectSuccess(outcome: Promise<Outcome>): Promise<Outcome> {
+    const ended = await outcome;
+    if (ended.code !== 0) {
+      throw new Error(`ended with ${String(ended.code ?? ended.signal)}\n${ended.stdout}\n${ended.stderr}`);
+    }
+    return ended;
+  }
+
+  /** URL of the sandbox's local AWS, which must be up. */
+  endpoint(): string {
+    const { url } = JSON.parse(this.read(join(".local", "aws.json"))) as { url: string };
+    return url;
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.root, path), "utf8");
+  }
+
+  async dispose(): Promise<void> {
+    await this.run("npm", ["run", "--silent", "local:down"]);
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
