@@ -29,10 +29,10 @@ try {
 
 function isDone(record) {
   return (
-    terraformIsCurrent(record.terraform) &&
-    packagesAreCurrent(root, record.packages) &&
-    pythonIsCurrent(record.moto) &&
-    cliConfigIsCurrent(root, record.cliConfig)
+    terraformIsCurrent(record) &&
+    cliConfigIsCurrent(root, record) &&
+    packagesAreCurrent(root, record) &&
+    pythonIsCurrent(record)
   );
 }
 
@@ -40,13 +40,13 @@ function isDone(record) {
 // that a set-up that was stopped goes on where it was.
 function setUp() {
   const steps = [
-    ["terraform", terraformIsCurrent, checkTerraform],
-    ["cliConfig", (value) => cliConfigIsCurrent(root, value), () => writeCliConfig(root, local)],
-    ["packages", (value) => packagesAreCurrent(root, value), () => installPackages(root)],
-    ["moto", pythonIsCurrent, () => findPython(local)],
+    [terraformIsCurrent, checkTerraform],
+    [(record) => cliConfigIsCurrent(root, record), () => writeCliConfig(root, local)],
+    [(record) => packagesAreCurrent(root, record), () => installPackages(root)],
+    [pythonIsCurrent, () => findPython(local)],
   ];
-  for (const [name, isCurrent, make] of steps) {
+  for (const [isCurrent, make] of steps) {
     const record = readRecord(local);
-    if (!isCurrent(record[name])) writeRecord(local, { ...record, [name]: make() });
+    if (!isCurrent(record)) writeRecord(local, { ...record, ...make() });
   }
 }

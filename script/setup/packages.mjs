@@ -8,11 +8,11 @@ import { SetupError, say } from "./report.mjs";
 /** npm writes this file when it has finished; it lists what is installed. */
 const installedList = ["node_modules", ".package-lock.json"];
 
-export function packagesAreCurrent(root, known) {
+export function packagesAreCurrent(root, { packages }) {
   return (
-    known !== undefined &&
-    known.lockfile === lockfileHash(root) &&
-    known.installed === fingerprint(join(root, ...installedList))
+    packages !== undefined &&
+    packages.lockfile === lockfileHash(root) &&
+    packages.installed === fingerprint(join(root, ...installedList))
   );
 }
 
@@ -23,7 +23,7 @@ export function installPackages(root) {
     say("npm ci (packages are missing or package-lock.json changed)");
     runNpmCi(root);
   }
-  return { lockfile: lockfileHash(root), installed: fingerprint(join(root, ...installedList)) };
+  return { packages: { lockfile: lockfileHash(root), installed: fingerprint(join(root, ...installedList)) } };
 }
 
 function lockfileHash(root) {

@@ -14,8 +14,8 @@ import moto, moto.server
 print(json.dumps({"python": sys.executable, "version": moto.__version__, "module": moto.__file__}))
 `;
 
-export function pythonIsCurrent(known) {
-  return known !== undefined && isExecutable(known.python) && fingerprint(known.module) === known.fingerprint;
+export function pythonIsCurrent({ python, moto }) {
+  return moto !== undefined && isExecutable(python) && fingerprint(moto.module) === moto.fingerprint;
 }
 
 /** The Python that runs the local AWS: one that has moto already, else a virtual environment inside the checkout. */
@@ -77,8 +77,9 @@ function probeMoto(python) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   if (status !== 0) return undefined;
-  const found = JSON.parse(stdout);
-  return found.version === motoVersion ? { ...found, fingerprint: fingerprint(found.module) } : undefined;
+  const { python: executable, version, module } = JSON.parse(stdout);
+  if (version !== motoVersion) return undefined;
+  return { python: executable, moto: { version, module, fingerprint: fingerprint(module) } };
 }
 
 /** pipx and `pip install --user` leave a script whose first line names the Python that can import moto. */

@@ -5,9 +5,9 @@ import { say } from "./report.mjs";
 
 const registry = "registry.terraform.io";
 
-export function cliConfigIsCurrent(root, known) {
-  if (known === undefined || known.text !== configText(root)) return false;
-  return known.path === null || existsSync(known.path);
+export function cliConfigIsCurrent(root, { terraformConfig, terraformConfigText }) {
+  if (terraformConfig === undefined || terraformConfigText !== configText(root)) return false;
+  return terraformConfig === null || existsSync(terraformConfig);
 }
 
 /**
@@ -16,11 +16,11 @@ export function cliConfigIsCurrent(root, known) {
  */
 export function writeCliConfig(root, local) {
   const text = configText(root);
-  if (text === null) return { path: null, text };
+  if (text === null) return { terraformConfig: null, terraformConfigText: null };
   const path = join(local, "terraform.rc");
   writeFileSync(path, text);
   say("providers come from a mirror on this machine (.local/terraform.rc)");
-  return { path, text };
+  return { terraformConfig: path, terraformConfigText: text };
 }
 
 function configText(root) {

@@ -10,8 +10,12 @@ const remedy = "install Terraform 1.10 or newer from https://developer.hashicorp
  * The same binary as last time. A version manager's shim may start another version later: Terraform itself then refuses
  * by the `required_version` of the stacks.
  */
-export function terraformIsCurrent(known) {
-  return known !== undefined && findOnPath("terraform") === known.path && fingerprint(known.path) === known.fingerprint;
+export function terraformIsCurrent({ terraform }) {
+  return (
+    terraform !== undefined &&
+    findOnPath("terraform") === terraform.path &&
+    fingerprint(terraform.path) === terraform.fingerprint
+  );
 }
 
 export function checkTerraform() {
@@ -23,7 +27,7 @@ export function checkTerraform() {
     throw new SetupError(`Terraform ${version} (${path}) is too old: ${remedy}`);
   }
   say(`Terraform ${version} (${path})`);
-  return { path, version, fingerprint: fingerprint(path) };
+  return { terraform: { path, version, fingerprint: fingerprint(path) } };
 }
 
 function askVersion(path) {

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { checkout } from "./checkout";
+
+/** What `script/setup.mjs` found on this machine and left in `.local/setup.json` for the commands. */
+const setupRecord = z.object({
+  /** The Python that has moto. */
+  python: z.string(),
+  /** Terraform CLI configuration of this checkout; null where Terraform's own rules find the providers. */
+  terraformConfig: z.string().nullable(),
+});
+
+export type SetupRecord = z.infer<typeof setupRecord>;
+
+export function readSetupRecord(): SetupRecord {
+  const file = join(checkout.local, "setup.json");
+  try {
+    return setupRecord.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    throw new Error(`${file}: set-up has not run in this checkout. Run: npm run setup`);
+  }
+}
