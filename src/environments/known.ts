@@ -1,0 +1,22 @@
+/** The parts of a configuration that passed their own rules; the others are undefined. */
+export type Known<T> = T extends readonly (infer Element)[]
+  ? readonly (Known<Element> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Known<T[Key]> | undefined }
+    : T;
+
+/**
+ * Leaves out what is at the given paths, so that the relations between the remaining parts can still be checked and
+ * all problems are reported at once.
+ */
+export function without<T extends object>(value: T, paths: readonly (readonly PropertyKey[])[]): Known<T> {
+  return (prune(value, paths) ?? {}) as Known<T>;
+}
+
+function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  if (paths.length === 0 || typeof value !== "object" || value === null) return value;
+  const below = (key: string) => paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
+  if (Array.isArray(value)) return value.map((element, index) => prune(element, below(String(index))));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, prune(part, below(key))]));
+}

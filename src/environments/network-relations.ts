@@ -1,0 +1,144 @@
+import { contains, overlaps, parseCidr, usableAddresses, type Cidr } from "../lib/cidr";
+import type { Known } from "./known";
+import { show, type Problem } from "./problem";
+import type { Settings } from "./schema";
+
+/** What the settings of a network must be to each other. */
+export function* networkProblems(known: Known<Settings>): Generator<Problem> {
+  yield* zonesOfRegion(known);
+  yield* enoughDifferentZones(known);
+  yield* subnetsInsideVpc(known);
+  yield* subnetsApart(known);
+  yield* roomForLoadBalancer(known);
+  yield* roomForTasks(known);
+}
+
+function* zonesOfRegion({ region, network }: Known<Settings>): Generator<Problem> {
+  for (const [index, zone] of network?.zones?.entries() ?? []) {
+    if (region === undefined || zone?.name === undefined || zone.name.slice(0, -1) === region) continue;
+    yield {
+      path: ["network", "zones", index, "name"],
+      explanation: {
+        fault: `${show(zone.name)} is not a zone of the region ${region}`,
+        allowed: `${region} and one letter`,
+        remedy: "Choose a zone of this region, or the region of this zone.",
+      },
+    };
+  }
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+function* enoughDifferentZones({ network }: Known<Settings>): Generator<Problem> {
+  const zones = network?.zones;
+  if (zones === undefined) return;
+  if (zones.length < 2) {
+    yield {
+      path: ["network", "zones"],
+      explanation: {
+        fault: `${zones.length} is not enough zones for a load balancer`,
+        allowed: "2 or more",
+        remedy: "Add zones of the region, each with a public and a private range.",
+      },
+    };
+  }
+  for (const [index, zone] of zones.entries()) {
+    const first = zones.findIndex((other) => other?.name === zone?.name);
+    if (zone?.name === undefined || first === index) continue;
+    yield {
+      path: ["network", "zones", index, "name"],
+      explanation: {
+        fault: `${show(zone.name)} is also network.zones[${first}].name`,
+        allowed: "each zone once",
+        remedy: "Choose another zone of the region.",
+      },
+    };
+  }
+}
+
+function* subnetsInsideVpc({ network }: Known<Settings>): Generator<Problem> {
+  const vpc = network?.cidr;
+  const range = vpc === undefined ? undefined : parseCidr(vpc);
+  if (range === undefined) return;
+  for (const { path, text, cidr } of subnets(network)) {
+    if (contains(range, cidr)) continue;
+    yield {
+      path,
+      explanation: {
+        fault: `${show(text)} is outside of network.cidr`,
+        allowed: `ranges inside ${String(vpc)}`,
+        remedy: "Move the subnet into the VPC, or widen the VPC.",
+      },
+    };
+  }
+}
+
+function* subnetsApart({ network }: Known<Settings>): Generator<Problem> {
+  const all = subnets(network);
+  for (const [index, { path, text, cidr }] of all.entries()) {
+    const other = all.slice(0, index).find((earlier) => overlaps(earlier.cidr, cidr));
+    if (other === undefined) continue;
+    yield {
+      path,
+      explanation: {
+        fault: `${show(text)} overlaps ${show(other.text)} of network.zones[${other.zone}].${other.key}`,
+        allowed: "ranges that have no address in common",
+        remedy: "Move or shrink one of the two.",
+      },
+    };
+  }
+}
+
+/** A load balancer needs a /27 with eight free addresses in each of its subnets to grow; see the page above. */
+function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> {
+  for (const { path, text, key, cidr } of subnets(network)) {
+    if (key !== "publicCidr" || cidr.prefixLength <= 27) continue;
+    yield {
+      path,
+      explanation: {
+        fault: `${show(text)} is too small for a load balancer`,
+        allowed: "/16 to /27",
+        remedy: "Widen the range.",
+      },
+    };
+  }
+}
+
+/** In each private subnet the endpoints ecr.api, ecr.dkr and logs have an interface. */
+const endpointInterfaces = 3;
+
+/** Without room for both sets of tasks the replacement never becomes ready, in the middle of a deployment. */
+function* roomForTasks({ network, service }: Known<Settings>): Generator<Problem> {
+  const desiredCount = service?.desiredCount;
+  const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
+  if (desiredCount === undefined || ranges.length !== network?.zones?.length) return;
+  const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpointInterfaces, 0);
+  if (2 * desiredCount <= room) return;
+  yield {
+    path: ["service", "desiredCount"],
+    explanation: {
+      fault: `${desiredCount} tasks and as many replacements do not fit into the private subnets, which have room for ${room}`,
+      allowed: `0 to ${Math.floor(room / 2)} with these subnets`,
+      remedy: "Widen network.zones[].privateCidr or run fewer tasks.",
+    },
+  };
+}
+
+interface Subnet {
+  readonly path: readonly PropertyKey[];
+  readonly zone: number;
+  readonly key: "publicCidr" | "privateCidr";
+  readonly text: string;
+  readonly cidr: Cidr;
+}
+
+/** The subnets whose range is known, in the order of the configuration. */
+function subnets(network: Known<Settings>["network"]): readonly Subnet[] {
+  return (network?.zones ?? []).flatMap((zone, index) =>
+    (["publicCidr", "privateCidr"] as const).flatMap((key) => {
+      const text = zone?.[key];
+      const cidr = text === undefined ? undefined : parseCidr(text);
+      if (text === undefined || cidr === undefined) return [];
+      return [{ path: ["network", "zones", index, key], zone: index, key, text, cidr }];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import { UsageError } from "../lib/errors";
+import { clashes } from "./clashes";
+import { without } from "./known";
+import { networkProblems } from "./network-relations";
+import { describe, formatPath } from "./problem";
+import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
+import { serviceProblems } from "./service-relations";
+
+/** The schema with the relations between settings, which are checked as far as the settings are right by themselves. */
+const related = environmentSchema.superRefine(
+  (settings, context) => {
+    const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
+    const known = without(settings, wrong);
+    for (const { path, explanation } of [...networkProblems(known), ...serviceProblems(known)]) {
+      context.addIssue({ code: "custom", path: [...path], message: describe(explanation) });
+    }
+  },
+  { when: () => true },
+);
+
+/** Reads what the files of this folder say. All problems of all environments are reported at once, one a line. */
+export function parseEnvironments(inputs: readonly unknown[]): readonly Environment[] {
+  const environments: Environment[] = [];
+  const problems: string[] = [];
+  for (const input of inputs) {
+    const result = related.safeParse(input);
+    if (result.success) {
+      environments.push(withDerivedDefaults(result.data));
+      continue;
+    }
+    for (const issue of result.error.issues) {
+      // zod reports all unknown keys of an object at once, at the object.
+      const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+      problems.push(...paths.map((path) => line(nameOf(input), path, issue.message)));
+    }
+  }
+  for (const { environment, path, explanation } of clashes(environments)) {
+    problems.push(line(environment, path, describe(explanation)));
+  }
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
+  return environments;
+}
+
+function line(environment: string, path: readonly PropertyKey[], message: string): string {
+  return [environment, ...(path.length > 0 ? [formatPath(path)] : []), message].join(": ");
+}
+
+function nameOf(input: unknown): string {
+  const { name } = (input ?? {}) as { readonly name?: unknown };
+  return typeof name === "string" && name !== "" ? name : "an environment without a name";
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { describe, show } from "./problem";
+
+/** What one setting must be, whatever the others are. */
+export interface Rule<Value> {
+  /** Completes the sentence "<the given value> is not ...". */
+  readonly kind: string;
+  readonly allowed: string;
+  /** What to do, as a sentence; may depend on the value that was given. */
+  readonly remedy: string | ((given: unknown) => string);
+  readonly test: (value: Value) => boolean;
+}
+
+/** A text that follows a rule. */
+export function text(rule: Rule<string>) {
+  const error = errorOf(rule);
+  return z.string({ error }).refine(rule.test, { error });
+}
+
+/** A whole number that follows a rule. */
+export function whole(rule: Rule<number>) {
+  const error = errorOf(rule);
+  return z.int({ error }).refine(rule.test, { error });
+}
+
+/** A whole number from `least` to `most`, both included. */
+export function wholeBetween(least: number, most: number, kind: string, remedy: string) {
+  return whole({ kind, allowed: `${least} to ${most}`, remedy, test: (value) => least <= value && value <= most });
+}
+
+export function flag(remedy: string) {
+  return z.boolean({ error: errorOf({ kind: "true or false", allowed: "true, false", remedy }) });
+}
+
+/** An object with these settings and no others. */
+export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(", ");
+  const error = errorOf({ kind: "an object", allowed: `an object with ${keys}`, remedy: "Write { ... } here." });
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? describe({ fault: "no such setting", allowed: keys, remedy: "Correct its spelling or remove it." })
+        : error(issue),
+  });
+}
+
+/** Words the error of a value that is absent, of another type, or against its rule. */
+export function errorOf({ kind, allowed, remedy }: Omit<Rule<never>, "test">) {
+  return ({ input }: { readonly input?: unknown }): string =>
+    describe({
+      fault: input === undefined ? `missing; it takes ${kind}` : `${show(input)} is not ${kind}`,
+      allowed,
+      remedy: typeof remedy === "string" ? remedy : remedy(input),
+    });
+}

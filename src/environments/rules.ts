@@ -1,0 +1,182 @@
+import { enclosingCidr, parseCidr } from "../lib/cidr";
+import { fargateCpuSizes } from "../lib/fargate";
+import { show } from "./problem";
+import type { Rule } from "./rule";
+
+/** Name of an environment: also the name of its Terraform stack, and a part of file, state and parameter names. */
+export const environmentName: Rule<string> = {
+  kind: "a name for an environment",
+  allowed:
+    'up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or ' +
+    '"ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so)',
+  remedy: 'Choose a name such as "staging".',
+  test: (name) =>
+    name.length <= 64 &&
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) &&
+    !/^(aws|ssm)/.test(name) &&
+    !name.endsWith("-state"),
+};
+
+/** The stem of nearly every name in AWS; the load balancer's limits are the narrowest. Lengths: see names.ts. */
+export const projectName: Rule<string> = {
+  kind: "a name that a load balancer can bear",
+  allowed: 'letters, digits and hyphens, no hyphen first or last, not beginning with "internal-"',
+  remedy: 'Choose a name such as "ContainerHandsOn".',
+  test: (name) => /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name) && !name.startsWith("internal-"),
+};
+
+/** A pattern, not a list: AWS adds regions. The directions are closed, and that catches most misspellings. */
+export const region: Rule<string> = {
+  kind: "an AWS region",
+  allowed: "an area, a direction and a number, such as ap-northeast-1, eu-central-2 or us-gov-west-1",
+  remedy: "Look it up with: aws ec2 describe-regions --all-regions.",
+  test: (name) =>
+    /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]\d?$/.test(
+      name,
+    ),
+};
+
+export const zoneName: Rule<string> = {
+  kind: "an availability zone",
+  allowed: "a region and one letter, such as ap-northeast-1a",
+  remedy: "Look it up with: aws ec2 describe-availability-zones.",
+  test: (name) => /^[a-z]{2,4}(-[a-z]+)+-\d+[a-z]$/.test(name),
+};
+
+export const account: Rule<string> = {
+  kind: "an AWS account id",
+  allowed: "12 digits in quotes",
+  remedy: "Look it up with: aws sts get-caller-identity.",
+  test: (id) => /^\d{12}$/.test(id),
+};
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: /16 to /28 for a VPC and for a subnet. */
+export const cidr: Rule<string> = {
+  kind: "a range of addresses that a VPC or subnet can have",
+  allowed: 'an IPv4 range from /16 to /28 that begins at its network address, such as "10.0.0.0/16"',
+  remedy: (given) => {
+    const network = typeof given === "string" ? enclosingCidr(given) : undefined;
+    return network === undefined || network === given || !cidr.test(network)
+      ? "Choose a range of one of these sizes."
+      : `Write ${show(network)}.`;
+  },
+  test: (range) => {
+    const prefixLength = parseCidr(range)?.prefixLength ?? 0;
+    return 16 <= prefixLength && prefixLength <= 28;
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+export const repository: Rule<string> = {
+  kind: "a name for an ECR repository",
+  allowed:
+    '2 to 256 lower-case letters and digits, with single ".", "_" or "-" between them, in parts separated by "/"',
+  remedy: 'Choose a name such as "team/service".',
+  test: (name) => {
+    const part = "[a-z0-9]+([._-][a-z0-9]+)*";
+    return name.length >= 2 && name.length <= 256 && new RegExp(`^${part}(/${part})*$`).test(name);
+  },
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+export const logGroup: Rule<string> = {
+  kind: "a name for a log group",
+  allowed: '1 to 512 letters, digits and the characters . - _ / #, not beginning with "aws/"',
+  remedy: 'Choose a name such as "/ecs/service".',
+  test: (name) => /^[a-zA-Z0-9._/#-]{1,512}$/.test(name) && !name.startsWith("aws/"),
+};
+
+/** ECS appends "/<container>/<task id>"; the rest of a log stream's 512 characters is left to these. */
+export const streamPrefix: Rule<string> = {
+  kind: "a prefix for log streams",
+  allowed: '1 to 256 characters without spaces, ":" and "*"',
+  remedy: "Choose a short name of the service.",
+  test: (prefix) => /^[^\s:*]{1,256}$/.test(prefix),
+};
+
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const retentionDays: Rule<number> = {
+  kind: "a retention that CloudWatch Logs offers",
+  allowed: `${retentions.join(", ")} (days)`,
+  remedy: "Choose one of these, or leave it out to keep logs for ever.",
+  test: (days) => retentions.includes(days),
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const roleName: Rule<string> = {
+  kind: "a name for an IAM role",
+  allowed: "1 to 64 letters, digits and the characters + = , . @ - _",
+  remedy: 'Choose a name such as "ecsTaskExecutionRole".',
+  test: (name) => /^[\w+=,.@-]{1,64}$/.test(name),
+};
+
+export const cpu: Rule<number> = {
+  kind: "a CPU size of Fargate",
+  allowed: `${fargateCpuSizes.join(", ")} (CPU units, 1024 are one vCPU)`,
+  remedy: "Choose one of these.",
+  test: (units) => fargateCpuSizes.includes(units),
+};
+
+/** Whether Fargate gives it to the chosen CPU size is a relation between the two. */
+export const memory: Rule<number> = {
+  kind: "a memory size",
+  allowed: "a whole number of MiB that Fargate takes with service.cpu",
+  remedy: "Choose one that goes with service.cpu; 512 is the smallest.",
+  test: (mebibytes) => mebibytes > 0,
+};
+
+export const desiredCount: Rule<number> = {
+  kind: "a number of tasks",
+  allowed: "0 or more",
+  remedy: "Choose 2 or more to survive the loss of a zone.",
+  test: (count) => count >= 0,
+};
+
+/** https://docs.docker.com/reference/cli/docker/image/tag/ */
+export const imageTag: Rule<string> = {
+  kind: "a tag of an image",
+  allowed: "1 to 128 letters, digits and the characters . - _, neither . nor - first",
+  remedy: "Write the tag alone, without repository and colon.",
+  test: (tag) => /^\w[\w.-]{0,127}$/.test(tag),
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+export const healthCheckPath: Rule<string> = {
+  kind: "a path that a load balancer can request",
+  allowed: 'up to 1024 characters, "/" first, no spaces',
+  remedy: 'Write the path alone, without scheme and host, such as "/health".',
+  test: (path) => path.length <= 1024 && /^\/[!-~]*$/.test(path),
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html */
+export const matcher: Rule<string> = {
+  kind: "a set of HTTP status codes",
+  allowed: 'codes from 200 to 499, one ("200"), several ("200,204") or ranges, lower code first ("200-299")',
+  remedy: "Name the codes that the container answers when it is healthy.",
+  test: (codes) =>
+    codes.split(",").every((range) => {
+      const [first, last = first] = range.split("-");
+      return /^[2-4]\d\d(-[2-4]\d\d)?$/.test(range) && Number(first) <= Number(last);
+    }),
+};
+
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html */
+const ecsDeploymentConfigs = [
+  "ECSAllAtOnce",
+  "ECSCanary10Percent5Minutes",
+  "ECSCanary10Percent15Minutes",
+  "ECSLinear10PercentEvery1Minutes",
+  "ECSLinear10PercentEvery3Minutes",
+].map((name) => `CodeDeployDefault.${name}`);
+
+export const deploymentConfig: Rule<string> = {
+  kind: "a deployment configuration for ECS",
+  allowed: `${ecsDeploymentConfigs.join(", ")}, or the name of your own (1 to 100 letters, digits and + = , . @ - _)`,
+  remedy: "Choose one of these; the other CodeDeployDefault configurations are for EC2 and Lambda.",
+  test: (name) =>
+    name.startsWith("CodeDeployDefault.") ? ecsDeploymentConfigs.includes(name) : /^[\w+=,.@-]{1,100}$/.test(name),
+};
