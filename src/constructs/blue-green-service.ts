@@ -1,0 +1,68 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { EcsService } from "../aws";
+import type { BlueGreen, TargetGroup } from "./blue-green-traffic";
+import { ignoredChanges } from "./left-to-others";
+
+export interface BlueGreenServiceProps {
+  readonly name: string;
+  readonly clusterArn: string;
+  /** The revision the service is born with; releases move it on. */
+  readonly taskDefinitionArn: string;
+  readonly desiredCount: number;
+  readonly container: { readonly name: string; readonly port: number };
+  readonly targetGroups: BlueGreen<TargetGroup>;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+  /** Seconds in which a starting task's failing health checks do not count. */
+  readonly healthCheckGracePeriodSeconds: number;
+  /** A task's way to its image, its log group and its rights, and the listeners: all exist before the first task. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * The ECS service under the CODE_DEPLOY controller. Terraform creates it; from then on only a deployment may change
+ * what it runs and where its traffic comes from (see `left-to-others.ts`).
+ *
+ * Never set here: `wait_for_steady_state` (a service under CODE_DEPLOY has no deployments to wait for; it never ends,
+ * terraform-provider-aws 29252), `force_new_deployment` (refused, 13473) and `platform_version` (AWS takes LATEST and
+ * answers 1.4.0, which the provider would see as a change).
+ */
+export class BlueGreenService extends Construct {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: BlueGreenServiceProps) {
+    super(scope, id);
+    const service = new EcsService(this, "Resource", {
+      name: props.name,
+      cluster: props.clusterArn,
+      taskDefinition: props.taskDefinitionArn,
+      deploymentController: { type: "CODE_DEPLOY" },
+      launchType: "FARGATE",
+      schedulingStrategy: "REPLICA",
+      desiredCount: props.desiredCount,
+      deploymentMaximumPercent: 200,
+      deploymentMinimumHealthyPercent: 100,
+      healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
+      availabilityZoneRebalancing: "DISABLED",
+      enableEcsManagedTags: false,
+      enableExecuteCommand: false,
+      propagateTags: "NONE",
+      networkConfiguration: {
+        subnets: [...props.subnetIds],
+        securityGroups: [props.securityGroupId],
+        assignPublicIp: false,
+      },
+      loadBalancer: [
+        {
+          targetGroupArn: props.targetGroups.blue.arn,
+          containerName: props.container.name,
+          containerPort: props.container.port,
+        },
+      ],
+      lifecycle: { ignoreChanges: ignoredChanges("aws_ecs_service") },
+      dependsOn: [...props.after],
+    });
+    this.name = service.name;
+  }
+}

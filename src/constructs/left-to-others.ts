@@ -1,0 +1,88 @@
+/** An attribute that Terraform declares once and then leaves to its owner: drift in it is never a change. */
+export interface LeftToOthers {
+  readonly resource: "aws_ecs_service" | "aws_lb_listener";
+  readonly attribute: string;
+  readonly owner: "CodeDeploy" | "Application Auto Scaling";
+  /** `autoscaled`: only where something scales the service. */
+  readonly when: "always" | "autoscaled";
+  readonly reason: string;
+  /** AWS's documentation, or the terraform-provider-aws (TPA) issue where it was seen. */
+  readonly source: string;
+}
+
+const updateService = "Amazon ECS API, UpdateService; TPA 8005, 12703, 13473, 36727";
+
+/**
+ * Everything that Terraform leaves to CodeDeploy and to autoscaling; there is no other `ignore_changes` in the project.
+ * Undoing any of it by an apply would be refused by AWS, or undo a release, or send live traffic to an empty target group.
+ */
+export const leftToOthers: readonly LeftToOthers[] = [
+  {
+    resource: "aws_ecs_service",
+    attribute: "task_definition",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "A release brings its own revision; UpdateService refuses another under CODE_DEPLOY.",
+    source: updateService,
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "load_balancer",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "Each release moves the service to the other target group of the pair.",
+    source: updateService,
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "network_configuration",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "UpdateService refuses it under CODE_DEPLOY; a release carries it in its AppSpec.",
+    source: updateService,
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "platform_version",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "AWS answers 1.4.0 where LATEST was asked for; a release carries it in its AppSpec.",
+    source: "containers-roadmap 2840",
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "capacity_provider_strategy",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "UpdateService refuses it under CODE_DEPLOY, so Terraform would replace the service.",
+    source: updateService,
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "desired_count",
+    owner: "Application Auto Scaling",
+    when: "autoscaled",
+    reason: "An apply would scale the service back to the declared count, in the middle of a peak too.",
+    source: "TPA 13658",
+  },
+  {
+    resource: "aws_lb_listener",
+    attribute: "default_action",
+    owner: "CodeDeploy",
+    when: "always",
+    reason:
+      "A release points production and test listener at the other target group and leaves weights behind (100 and 0); " +
+      "setting it back would send live traffic to the empty one.",
+    source: "TPA 28129",
+  },
+];
+
+/** The `ignore_changes` of a resource. */
+export function ignoredChanges(
+  resource: LeftToOthers["resource"],
+  { autoscaled }: { readonly autoscaled: boolean } = { autoscaled: false },
+): string[] {
+  return leftToOthers
+    .filter((entry) => entry.resource === resource && (entry.when === "always" || autoscaled))
+    .map(({ attribute }) => attribute);
+}

@@ -1,0 +1,29 @@
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { SsmParameter } from "../aws";
+import type { ReleaseContract } from "../lib/release-contract";
+
+export interface PublishedContractProps {
+  readonly parameterName: string;
+  readonly contract: ReleaseContract;
+}
+
+/** The release contract as an SSM parameter (standard tier: free, 4 KB), for tools that see neither state nor code. */
+export class PublishedContract extends Construct {
+  readonly parameterName: string;
+  /** The contract as JSON. */
+  readonly json: string;
+
+  constructor(scope: Construct, id: string, props: PublishedContractProps) {
+    super(scope, id);
+    const parameter = new SsmParameter(this, "Resource", {
+      name: props.parameterName,
+      description: "What a release must know of this environment",
+      type: "String",
+      // `value` is hidden in plans and in outputs; there is no secret in here, and a reviewer wants to see it change.
+      insecureValue: Fn.jsonencode(props.contract),
+    });
+    this.parameterName = parameter.name;
+    this.json = parameter.insecureValue;
+  }
+}

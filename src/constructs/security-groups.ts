@@ -1,0 +1,103 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import {
+  SecurityGroup,
+  VpcSecurityGroupEgressRule,
+  VpcSecurityGroupIngressRule,
+  type VpcSecurityGroupIngressRuleConfig,
+} from "../aws";
+import type { Names } from "../lib/names";
+import { fixedName } from "./fixed-name";
+
+export interface SecurityGroupsProps {
+  readonly vpcId: string;
+  readonly names: Pick<Names, "publicSecurityGroup" | "privateSecurityGroup">;
+  readonly listenerPorts: { readonly production: number; readonly test: number };
+  readonly containerPort: number;
+}
+
+type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSecurityGroupId">;
+
+const everywhere = "0.0.0.0/0";
+
+/**
+ * Who may talk to whom: the world to the load balancer's two listeners (public group), the load balancer to the tasks
+ * (private group), and anyone inside to the VPC endpoints, which share the private group.
+ *
+ * Rules are resources of their own: rules inside `aws_security_group` and beside it undo one another.
+ */
+export class SecurityGroups extends Construct {
+  readonly publicId: string;
+  readonly privateId: string;
+  /** The rules, without which a load balancer's checks and a task's pull of its image do not come through. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
+    super(scope, id);
+    const publicGroup = this.createGroup(
+      "public",
+      props.vpcId,
+      props.names.publicSecurityGroup,
+      "Public Security Group",
+    );
+    const privateGroup = this.createGroup(
+      "private",
+      props.vpcId,
+      props.names.privateSecurityGroup,
+      "Private Security Group",
+    );
+
+    this.publicId = publicGroup.id;
+    this.privateId = privateGroup.id;
+    this.ready = [
+      this.allowIn("public_production", publicGroup, props.listenerPorts.production, "Production listener", {
+        cidrIpv4: everywhere,
+      }),
+      this.allowIn("public_test", publicGroup, props.listenerPorts.test, "Test listener", { cidrIpv4: everywhere }),
+      this.allowAllOut("public_all", publicGroup),
+      this.allowIn("private_container", privateGroup, props.containerPort, "Container, from the load balancer", {
+        referencedSecurityGroupId: publicGroup.id,
+      }),
+      this.allowIn("private_endpoints", privateGroup, 443, "VPC endpoints", { cidrIpv4: everywhere }),
+      this.allowAllOut("private_all", privateGroup),
+    ];
+  }
+
+  private createGroup(
+    id: string,
+    vpcId: string,
+    { name, tag }: Names["publicSecurityGroup"],
+    description: string,
+  ): SecurityGroup {
+    return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
+  }
+
+  private allowIn(
+    id: string,
+    group: SecurityGroup,
+    port: number,
+    description: string,
+    source: Source,
+  ): VpcSecurityGroupIngressRule {
+    return new VpcSecurityGroupIngressRule(this, id, {
+      securityGroupId: group.id,
+      description,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      ...source,
+      lifecycle: fixedName,
+    });
+  }
+
+  /** Terraform takes away the "allow all" that AWS gives to every new group, so it is said here. */
+  private allowAllOut(id: string, group: SecurityGroup): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, id, {
+      securityGroupId: group.id,
+      description: "All traffic out",
+      ipProtocol: "-1",
+      cidrIpv4: everywhere,
+      lifecycle: fixedName,
+    });
+  }
+}
