@@ -63,3 +63,8 @@ export function names(environment: NameSource): Names {
 function securityGroup(project: string, name: string): { readonly name: string; readonly tag: string } {
   return { name, tag: `${project}-${name}` };
 }
+
+/** What tells a zone from its sisters: "1a" of "ap-northeast-1a". Part of addresses and output names. */
+export function zoneSuffix(zone: string): string {
+  return zone.slice(zone.lastIndexOf("-") + 1);
+}

@@ -9,10 +9,10 @@ const fromStackFolderToRoot = join("..", "..", "..");
 
 /** Puts the environment's state where its `backend` says. */
 export function addBackend(stack: TerraformStack, environment: Environment): void {
-  const { backend, name } = environment;
+  const { backend } = environment;
   switch (backend.type) {
     case "s3":
-      addS3Backend(stack, environment, backend, backend.key ?? `${name}/terraform.tfstate`);
+      addS3Backend(stack, environment, backend, backend.key);
       return;
     case "cloud":
       new CloudBackend(stack, {
@@ -21,12 +21,12 @@ export function addBackend(stack: TerraformStack, environment: Environment): voi
         workspaces: new NamedCloudWorkspace(backend.workspace),
       });
       return;
-    case "local": {
-      const path = backend.path ?? `terraform.${name}.tfstate`;
+    case "local":
       // CDKTF's own default is an absolute path: another machine would synthesize another JSON.
-      new LocalBackend(stack, { path: isAbsolute(path) ? path : join(fromStackFolderToRoot, path) });
+      new LocalBackend(stack, {
+        path: isAbsolute(backend.path) ? backend.path : join(fromStackFolderToRoot, backend.path),
+      });
       return;
-    }
   }
 }
 
@@ -36,14 +36,14 @@ export function addBackend(stack: TerraformStack, environment: Environment): voi
  */
 export function addS3Backend(
   stack: TerraformStack,
-  environment: Pick<Environment, "account" | "region">,
+  environment: Pick<Environment, "account">,
   settings: S3BackendSettings,
   key: string,
 ): void {
   const backend = new S3Backend(stack, {
     bucket: settings.bucket,
     key,
-    region: settings.region ?? environment.region,
+    region: settings.region,
     encrypt: true,
     ...(settings.kmsKeyArn !== undefined && { kmsKeyId: settings.kmsKeyArn }),
     ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
