@@ -1,3 +1,5 @@
+import type { CapacityProviderStrategyItem, LoadBalancer, NetworkConfiguration } from "@aws-sdk/client-ecs";
+
 /** Names a service; cluster and service by name, never by ARN. */
 export interface ServiceReference {
   readonly region: string;
@@ -5,37 +7,17 @@ export interface ServiceReference {
   readonly service: string;
 }
 
-export interface ServiceLoadBalancer {
-  readonly targetGroupArn?: string;
-  readonly containerName?: string;
-  readonly containerPort?: number;
-}
-
-export interface NetworkConfiguration {
-  readonly awsvpcConfiguration?: {
-    readonly subnets?: readonly string[];
-    readonly securityGroups?: readonly string[];
-    readonly assignPublicIp?: string;
-  };
-}
-
-export interface CapacityProviderStrategyItem {
-  readonly capacityProvider?: string;
-  readonly weight?: number;
-  readonly base?: number;
-}
-
 /** What a task set runs: the fields that a deployment carries from its AppSpec to a service under CODE_DEPLOY. */
 export interface TaskSetSpecification {
   /** ARN of the revision. */
   readonly taskDefinition: string;
-  readonly loadBalancers: readonly ServiceLoadBalancer[];
-  readonly networkConfiguration?: NetworkConfiguration | undefined;
-  /** As AWS answers it: a version number, never LATEST. */
-  readonly platformVersion?: string | undefined;
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly networkConfiguration: NetworkConfiguration | undefined;
+  /** As AWS answers it: a version number, never LATEST; none outside Fargate. */
+  readonly platformVersion: string | undefined;
   /** Either this or a capacity provider strategy. */
-  readonly launchType?: string | undefined;
-  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[] | undefined;
+  readonly launchType: string | undefined;
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
 }
 
 /**
@@ -58,6 +40,7 @@ export interface TaskSet {
   /** Id of the deployment that made it. */
   readonly externalId: string | undefined;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
   /** ARNs of its stand-in tasks. */
   readonly taskArns: readonly string[];
 }
@@ -66,30 +49,39 @@ export interface TaskSet {
 export interface RunningService {
   readonly reference: ServiceReference;
   readonly serviceArn: string;
-  readonly deploymentController: "ECS" | "CODE_DEPLOY" | "EXTERNAL";
+  readonly clusterArn: string;
+  readonly deploymentController: DeploymentController;
   readonly desiredCount: number;
   /** What the PRIMARY task set runs. */
   readonly specification: TaskSetSpecification;
+  /** PRIMARY first. */
   readonly taskSets: readonly TaskSet[];
 }
 
+export type DeploymentController = "ECS" | "CODE_DEPLOY" | "EXTERNAL";
+
 /** What AWS CodeDeploy does to a service under CODE_DEPLOY, and nobody else may. */
 export interface ServiceDeployments {
-  /** @throws AwsError ServiceNotFoundException */
-  service(reference: ServiceReference): RunningService;
+  /** Undefined if there is no such service, or none any more. */
+  service(reference: ServiceReference): RunningService | undefined;
   /**
    * Starts a replacement beside the PRIMARY task set, ACTIVE, its tasks registered in its target group. What the
    * specification leaves out is taken from the PRIMARY task set.
    *
-   * @param count tasks to run; @default the service's desired count
+   * @throws AwsError ServiceNotFoundException, ClientException for a task definition that does not exist
    */
   createTaskSet(
     reference: ServiceReference,
     replacement: Partial<TaskSetSpecification>,
-    origin: { readonly externalId: string; readonly count?: number },
+    origin: {
+      /** Id of the deployment. */
+      readonly externalId: string;
+      /** Tasks to run; @default the service's desired count */
+      readonly count?: number;
+    },
   ): Promise<TaskSet>;
   /** The service's own task definition, load balancer, network ... become those of this task set. */
   makePrimary(reference: ServiceReference, taskSetId: string): Promise<void>;
-  /** Its tasks stop and leave their target group. */
+  /** Its tasks stop and leave their target group. Nothing happens if it is gone already. */
   deleteTaskSet(reference: ServiceReference, taskSetId: string): Promise<void>;
 }

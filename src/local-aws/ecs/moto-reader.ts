@@ -1,0 +1,81 @@
+import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
+import { DescribeTaskDefinitionCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
+import {
+  type Action,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTargetGroupsCommand,
+  type TargetGroup,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { AwsError } from "../call";
+import type { MotoClients } from "../moto-clients";
+
+export interface Subnet {
+  readonly id: string;
+  readonly cidr: string;
+  readonly zone: string;
+}
+
+/** What ECS looks up elsewhere in the account before it starts tasks. */
+export class MotoReader {
+  constructor(private readonly clients: MotoClients) {}
+
+  /** @param reference family, family:revision or ARN */
+  async taskDefinition(region: string, reference: string): Promise<TaskDefinition> {
+    try {
+      const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference });
+      const { taskDefinition } = await this.clients.ecs(region).send(command);
+      if (taskDefinition?.status === "ACTIVE") return taskDefinition;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
+    throw new AwsError("ClientException", "TaskDefinition not found.");
+  }
+
+  async targetGroup(region: string, arn: string): Promise<TargetGroup | undefined> {
+    try {
+      const command = new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] });
+      return (await this.clients.loadBalancing(region).send(command)).TargetGroups?.[0];
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return undefined;
+    }
+  }
+
+  /** Whether a listener, by its default action or by a rule, may send requests to this target group. */
+  async hasLoadBalancer(region: string, targetGroupArn: string): Promise<boolean> {
+    const client = this.clients.loadBalancing(region);
+    const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
+    for (const { LoadBalancerArn } of LoadBalancers) {
+      const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn }));
+      for (const { ListenerArn } of Listeners) {
+        const { Rules = [] } = await client.send(new DescribeRulesCommand({ ListenerArn }));
+        const actions = [...Listeners.flatMap(actionsOf), ...Rules.flatMap((rule) => rule.Actions ?? [])];
+        if (actions.some((action) => forwardsTo(action, targetGroupArn))) return true;
+      }
+    }
+    return false;
+  }
+
+  async subnets(region: string, ids: readonly string[]): Promise<Subnet[]> {
+    if (ids.length === 0) return [];
+    const { Subnets = [] } = await this.clients.ec2(region).send(new DescribeSubnetsCommand({ SubnetIds: [...ids] }));
+    return Subnets.map(({ SubnetId = "", CidrBlock = "", AvailabilityZone = "" }) => {
+      return { id: SubnetId, cidr: CidrBlock, zone: AvailabilityZone };
+    });
+  }
+}
+
+function actionsOf({ DefaultActions = [] }: { readonly DefaultActions?: Action[] | undefined }): Action[] {
+  return DefaultActions;
+}
+
+function forwardsTo({ TargetGroupArn, ForwardConfig }: Action, arn: string): boolean {
+  return TargetGroupArn === arn || ForwardConfig?.TargetGroups?.some((group) => group.TargetGroupArn === arn) === true;
+}
+
+/** Whether moto said no, as opposed to not being there. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "$metadata" in error && "$fault" in error && error.$fault === "client";
+}

@@ -1,0 +1,30 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ECSClient } from "@aws-sdk/client-ecs";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+
+/** Clients that speak to moto directly, past gateway and faults: what the overlays themselves ask and do there. */
+export class MotoClients {
+  readonly ec2: (region: string) => EC2Client;
+  readonly ecs: (region: string) => ECSClient;
+  readonly loadBalancing: (region: string) => ElasticLoadBalancingV2Client;
+
+  constructor(port: number) {
+    const settings = (region: string) => ({
+      region,
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+    this.ec2 = once((region) => new EC2Client(settings(region)));
+    this.ecs = once((region) => new ECSClient(settings(region)));
+    this.loadBalancing = once((region) => new ElasticLoadBalancingV2Client(settings(region)));
+  }
+}
+
+function once<Client>(make: (region: string) => Client): (region: string) => Client {
+  const made = new Map<string, Client>();
+  return (region) => {
+    const client = made.get(region) ?? make(region);
+    made.set(region, client);
+    return client;
+  };
+}
