@@ -39,8 +39,7 @@ export class StateStack extends BaseStack {
 
   constructor(scope: Construct, id: string, environment: S3Environment) {
     const { backend } = environment;
-    const region = backend.region ?? environment.region;
-    super(scope, id, { ...environment, region });
+    super(scope, id, { ...environment, region: backend.region });
     addS3Backend(this, environment, backend, stateKey(id));
 
     this.bucket = this.adoptBucket(backend.bucket);

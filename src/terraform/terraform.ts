@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { checkout } from "../checkout";
+import { readChild, runChild } from "./child";
+
+/** Terraform in the folder of one synthesized stack. Its progress goes to standard error. */
+export class Terraform {
+  constructor(
+    readonly stack: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Connects the stack to its backend. The committed lock decides on the provider, so that it must not be rewritten. */
+  async init(...options: readonly string[]): Promise<void> {
+    await this.run("init", ["-input=false", "-lockfile=readonly", ...options]);
+  }
+
+  /** Waits up to a minute for another run that holds the state. */
+  async apply(): Promise<void> {
+    await this.run("apply", ["-input=false", "-auto-approve", "-lock-timeout=60s"]);
+  }
+
+  /** The state as JSON text, or nothing where there is none yet. */
+  async pullState(): Promise<string> {
+    return readChild("terraform", [this.chdir, "state", "pull"], { env: this.environment });
+  }
+
+  private async run(command: string, options: readonly string[]): Promise<void> {
+    const colour = process.stderr.isTTY ? [] : ["-no-color"];
+    const code = await runChild("terraform", [this.chdir, command, ...options, ...colour], {
+      env: this.environment,
+      stdio: ["ignore", process.stderr, process.stderr],
+    });
+    if (code !== 0) {
+      throw new Error(
+        `terraform ${command} of ${this.stack} ended with exit code ${code}; its own message is above. ` +
+          "If it was interrupted, run the same command again. If it names a lock whose owner is gone, " +
+          `give the lock back with: terraform ${this.chdir} force-unlock <ID>`,
+      );
+    }
+  }
+
+  private get chdir(): string {
+    return `-chdir=${join("cdktf.out", "stacks", this.stack)}`;
+  }
+}
+
+/** Writes the Terraform JSON of all stacks, as `cdktf synth` does, without its second and a half of start-up. */
+export async function synthesize(environment: NodeJS.ProcessEnv): Promise<void> {
+  const code = await runChild(process.execPath, ["script/run.mjs", "main.ts"], {
+    cwd: checkout.root,
+    env: environment,
+    stdio: ["ignore", process.stderr, process.stderr],
+  });
+  if (code !== 0) throw new Error("The Terraform JSON could not be written; the reason is above.");
+}
