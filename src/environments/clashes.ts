@@ -1,16 +1,19 @@
-import { show, type Problem } from "./problem";
-import type { Backend, Environment } from "./schema";
+import { stateKey, stateStackName } from "../lib/stack-names";
+import { show, type Problem } from "../lib/problem";
+import type { Environment } from "./schema";
 
 /** A problem of one environment with an earlier one. */
 export interface Clash extends Problem {
   readonly environment: string;
 }
 
-/** Two environments with one name would be one stack; with one state, each would destroy what the other made. */
+/** Two environments with one name would be one stack; of two stacks with one state, each would destroy the other's. */
 export function* clashes(environments: readonly Environment[]): Generator<Clash> {
-  for (const [index, { name, backend }] of environments.entries()) {
-    const earlier = environments.slice(0, index);
-    if (earlier.some((other) => other.name === name)) {
+  const names = new Set<string>();
+  const owners = new Map<string, string>();
+  for (const environment of environments) {
+    const { name, backend } = environment;
+    if (names.has(name)) {
       yield {
         environment: name,
         path: ["name"],
@@ -20,31 +23,40 @@ export function* clashes(environments: readonly Environment[]): Generator<Clash>
           remedy: "Rename one of the two.",
         },
       };
+      continue;
     }
-    const sharer = earlier.find((other) => stateLocation(other.backend) === stateLocation(backend));
-    if (sharer !== undefined) {
+    names.add(name);
+    for (const { stack, location } of states(environment)) {
+      const owner = owners.get(location);
+      owners.set(location, stack);
+      if (owner === undefined) continue;
       yield {
         environment: name,
         path: ["backend"],
         explanation: {
-          fault: `${show(stateLocation(backend))} is also where the state of ${sharer.name} is`,
-          allowed: "a state of its own for each environment",
-          remedy: `Change ${distinction[backend.type]} in one of the two.`,
+          fault: `${show(location)} is the state of two stacks, ${owner} and ${stack}`,
+          allowed: "a state of its own for each stack",
+          remedy: `Choose another ${distinction[backend.type]}.`,
         },
       };
     }
   }
 }
 
+/** The setting that tells two states of one kind apart. */
 const distinction = { s3: "backend.key", cloud: "backend.workspace", local: "backend.path" } as const;
 
-function stateLocation(backend: Backend): string {
+/** Where the stacks of an environment keep their states: its own, and that of its state bucket. */
+function states({ name, backend }: Environment): readonly { readonly stack: string; readonly location: string }[] {
   switch (backend.type) {
     case "s3":
-      return `s3://${backend.bucket}/${backend.key}`;
+      return [
+        { stack: stateStackName(name), location: `s3://${backend.bucket}/${stateKey(stateStackName(name))}` },
+        { stack: name, location: `s3://${backend.bucket}/${backend.key}` },
+      ];
     case "cloud":
-      return `https://${backend.hostname}/app/${backend.organization}/${backend.workspace}`;
+      return [{ stack: name, location: `${backend.hostname}/${backend.organization}/${backend.workspace}` }];
     case "local":
-      return backend.path;
+      return [{ stack: name, location: backend.path }];
   }
 }

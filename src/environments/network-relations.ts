@@ -1,6 +1,6 @@
 import { contains, overlaps, parseCidr, usableAddresses, type Cidr } from "../lib/cidr";
 import type { Known } from "./known";
-import { show, type Problem } from "./problem";
+import { show, type Problem } from "../lib/problem";
 import type { Settings } from "./schema";
 
 /** What the settings of a network must be to each other. */
@@ -110,7 +110,7 @@ const endpointInterfaces = 3;
 function* roomForTasks({ network, service }: Known<Settings>): Generator<Problem> {
   const desiredCount = service?.desiredCount;
   const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
-  if (desiredCount === undefined || ranges.length !== network?.zones?.length) return;
+  if (desiredCount === undefined || ranges.length === 0 || ranges.length !== network?.zones?.length) return;
   const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpointInterfaces, 0);
   if (2 * desiredCount <= room) return;
   yield {

@@ -2,7 +2,7 @@ import { UsageError } from "../lib/errors";
 import { clashes } from "./clashes";
 import { without } from "./known";
 import { networkProblems } from "./network-relations";
-import { describe, formatPath } from "./problem";
+import { describe, formatPath } from "../lib/problem";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
 import { serviceProblems } from "./service-relations";
 

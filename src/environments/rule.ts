@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describe, show } from "./problem";
+import { describe, show } from "../lib/problem";
 
 /** What one setting must be, whatever the others are. */
 export interface Rule<Value> {
@@ -24,8 +24,17 @@ export function whole(rule: Rule<number>) {
 }
 
 /** A whole number from `least` to `most`, both included. */
-export function wholeBetween(least: number, most: number, kind: string, remedy: string) {
-  return whole({ kind, allowed: `${least} to ${most}`, remedy, test: (value) => least <= value && value <= most });
+export function wholeBetween(least: number, most: number, { unit, ...words }: RangeWords) {
+  return whole({
+    ...words,
+    allowed: `a whole number from ${least} to ${most}${unit === undefined ? "" : ` (${unit})`}`,
+    test: (value) => least <= value && value <= most,
+  });
+}
+
+interface RangeWords extends Pick<Rule<number>, "kind" | "remedy"> {
+  /** What the number counts, where the setting's name leaves it open or a reader may doubt it. */
+  readonly unit?: string;
 }
 
 export function flag(remedy: string) {

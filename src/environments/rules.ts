@@ -1,6 +1,6 @@
 import { enclosingCidr, parseCidr } from "../lib/cidr";
 import { fargateCpuSizes } from "../lib/fargate";
-import { show } from "./problem";
+import { show } from "../lib/problem";
 import type { Rule } from "./rule";
 
 /** Name of an environment: also the name of its Terraform stack, and a part of file, state and parameter names. */
@@ -131,7 +131,7 @@ export const memory: Rule<number> = {
 
 export const desiredCount: Rule<number> = {
   kind: "a number of tasks",
-  allowed: "0 or more",
+  allowed: "a whole number, 0 or more",
   remedy: "Choose 2 or more to survive the loss of a zone.",
   test: (count) => count >= 0,
 };

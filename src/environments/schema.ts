@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, flag, section, text, whole, wholeBetween } from "./rule";
 import * as rules from "./rules";
@@ -6,7 +7,8 @@ import * as rules from "./rules";
 /**
  * What an environment can say. The one source of types and defaults: every construct reads the parsed form
  * ({@link Environment}), every file in this folder writes the input form ({@link EnvironmentInput}).
- * Here each setting has its own rule; what settings must be to each other stands in relations.ts.
+ * Here each setting has its own rule; what settings must be to each other stands in network-relations.ts and
+ * service-relations.ts.
  */
 
 const s3Backend = section({
@@ -45,9 +47,13 @@ const zone = section({
   privateCidr: text(rules.cidr),
 });
 
-const port = wholeBetween(1, 65_535, "a port", "Choose one of these.");
+const port = wholeBetween(1, 65_535, { kind: "a port", remedy: "Choose the port that the traffic comes to." });
 
-const threshold = wholeBetween(2, 10, "a number of checks in a row", "Choose one of these.");
+const threshold = wholeBetween(2, 10, {
+  kind: "a threshold of a health check",
+  unit: "checks in a row",
+  remedy: "Fewer react sooner, more tolerate single failures.",
+});
 
 /** Ranges: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 const healthCheck = section({
@@ -56,9 +62,17 @@ const healthCheck = section({
   /** HTTP status codes that count as healthy. @default "200" */
   matcher: text(rules.matcher).default("200"),
   /** Seconds between two checks. @default 30 */
-  intervalSeconds: wholeBetween(5, 300, "an interval in seconds", "Choose one of these.").default(30),
+  intervalSeconds: wholeBetween(5, 300, {
+    kind: "an interval of a health check",
+    unit: "seconds",
+    remedy: "The load balancer's own default is 30.",
+  }).default(30),
   /** Seconds until a check counts as failed; less than the interval. @default 5 */
-  timeoutSeconds: wholeBetween(2, 120, "a timeout in seconds", "Choose one of these, below the interval.").default(5),
+  timeoutSeconds: wholeBetween(2, 120, {
+    kind: "a timeout of a health check",
+    unit: "seconds",
+    remedy: "The load balancer's own default is 5.",
+  }).default(5),
   /** Passed checks in a row that make a target healthy. @default 5 */
   healthyThreshold: threshold.default(5),
   /** Failed checks in a row that make a target unhealthy. @default 2 */
@@ -66,7 +80,11 @@ const healthCheck = section({
 });
 
 /** CodeDeploy's limit on both waits: two days. */
-const waitMinutes = wholeBetween(0, 2880, "a wait in minutes", "Choose one of these; 2880 minutes are two days.");
+const waitMinutes = wholeBetween(0, 2880, {
+  kind: "a wait that CodeDeploy takes",
+  unit: "minutes",
+  remedy: "Choose at most two days, which are 2880 minutes.",
+});
 
 export const environmentSchema = section({
   /** Name of the environment and of its Terraform stack: lower case, digits, hyphens. */
@@ -123,12 +141,11 @@ export const environmentSchema = section({
     /** @default 80 */
     containerPort: port.default(80),
     /** Seconds in which a starting task's failing health checks do not count. @default 0 */
-    healthCheckGracePeriodSeconds: wholeBetween(
-      0,
-      2_147_483_647,
-      "a grace period in seconds",
-      "Choose the time that a task needs to start.",
-    ).default(0),
+    healthCheckGracePeriodSeconds: wholeBetween(0, 2_147_483_647, {
+      kind: "a grace period",
+      unit: "seconds",
+      remedy: "Choose the time that a task needs to start.",
+    }).default(0),
     healthCheck: healthCheck.prefault({}),
   }),
   deployment: section({
@@ -164,7 +181,7 @@ export function withDerivedDefaults({ backend, ...settings }: Settings): Environ
 function completeBackend(given: Settings["backend"], { name, region }: Pick<Settings, "name" | "region">): Backend {
   switch (given.type) {
     case "s3":
-      return { ...given, key: given.key ?? `${name}/terraform.tfstate`, region: given.region ?? region };
+      return { ...given, key: given.key ?? stateKey(name), region: given.region ?? region };
     case "cloud":
       return given;
     case "local":

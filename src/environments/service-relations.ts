@@ -1,7 +1,7 @@
 import { fargateMemorySizes } from "../lib/fargate";
 import { names, type Names } from "../lib/names";
 import type { Known } from "./known";
-import { show, type Problem } from "./problem";
+import { show, type Problem } from "../lib/problem";
 import type { Settings } from "./schema";
 
 /** What the settings of load balancer, service, names and state must be to each other. */
@@ -47,8 +47,8 @@ function* namesWithinLimits({ project, loadBalancer }: Known<Settings>): Generat
     path: ["project"],
     explanation: {
       fault: `${show(project)} makes the name of the ${worst.of} ${show(worst.name(derived))}, ${worst.name(derived).length} characters`,
-      allowed: `${worst.characters} characters`,
-      remedy: `Shorten the project's name by ${excess(worst)}.`,
+      allowed: `up to ${worst.characters} characters`,
+      remedy: `Shorten project by ${excess(worst)}.`,
     },
   };
 }

@@ -1,40 +1,79 @@
+import { z } from "zod";
+import { formatPath, show } from "./problem";
+
+/** The version that this checkout publishes and understands. It rises when the meaning of a field changes. */
+const version = 1;
+
+const strings = z.array(z.string()).readonly();
+const targetGroup = z.object({ name: z.string(), arn: z.string() }).readonly();
+
+const releaseContractSchema = z
+  .object({
+    version: z.literal(version),
+    environment: z.string(),
+    account: z.string(),
+    region: z.string(),
+    /** Name of the ECS cluster. */
+    cluster: z.string(),
+    /** Name of the ECS service. */
+    service: z.string(),
+    /** ARN of the revision that Terraform declares; the running one may be another. */
+    taskDefinitionArn: z.string(),
+    container: z.object({ name: z.string(), port: z.int() }).readonly(),
+    /** URI of the image repository, without tag. */
+    repositoryUrl: z.string(),
+    network: z
+      .object({
+        subnetIds: strings,
+        securityGroupIds: strings,
+        assignPublicIp: z.enum(["ENABLED", "DISABLED"]),
+      })
+      .readonly(),
+    platformVersion: z.string(),
+    /** Empty: the service runs by launch type FARGATE. */
+    capacityProviders: z.array(z.object({ name: z.string(), weight: z.int(), base: z.int() }).readonly()).readonly(),
+    codeDeploy: z.object({ application: z.string(), deploymentGroup: z.string() }).readonly(),
+    listenerArns: z.object({ production: z.string(), test: z.string() }).readonly(),
+    targetGroups: z.object({ blue: targetGroup, green: targetGroup }).readonly(),
+    /** Resource id in Application Auto Scaling, or null where nothing scales the service. */
+    scalingResourceId: z.string().nullable(),
+  })
+  .readonly();
+
 /**
  * What a release must know of a deployed environment. The stack publishes it as JSON, as one SSM parameter and one
  * Terraform output; `release`, `review` and `local-aws` read it instead of state or constructs.
  */
-export interface ReleaseContract {
-  readonly version: 1;
-  readonly environment: string;
-  readonly account: string;
-  readonly region: string;
-  /** Name of the ECS cluster. */
-  readonly cluster: string;
-  /** Name of the ECS service. */
-  readonly service: string;
-  /** ARN of the revision that Terraform declares; the running one may be another. */
-  readonly taskDefinitionArn: string;
-  readonly container: { readonly name: string; readonly port: number };
-  /** URI of the image repository, without tag. */
-  readonly repositoryUrl: string;
-  readonly network: {
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
-    readonly assignPublicIp: "ENABLED" | "DISABLED";
-  };
-  readonly platformVersion: string;
-  /** Empty: the service runs by launch type FARGATE. */
-  readonly capacityProviders: readonly { readonly name: string; readonly weight: number; readonly base: number }[];
-  readonly codeDeploy: { readonly application: string; readonly deploymentGroup: string };
-  readonly listenerArns: { readonly production: string; readonly test: string };
-  readonly targetGroups: {
-    readonly blue: { readonly name: string; readonly arn: string };
-    readonly green: { readonly name: string; readonly arn: string };
-  };
-  /** Resource id in Application Auto Scaling, or null where nothing scales the service. */
-  readonly scalingResourceId: string | null;
-}
+export type ReleaseContract = z.output<typeof releaseContractSchema>;
 
 /** Name of the SSM parameter that holds the contract of an environment. */
 export function releaseContractParameterName(environment: string): string {
   return `/${environment}/release-contract`;
+}
+
+/** Reads a published contract. Fields it does not know are left out: a newer stack may publish more. */
+export function parseReleaseContract(json: string): ReleaseContract {
+  const document = parseJson(json);
+  const found = z.object({ version: z.unknown() }).safeParse(document).data?.version;
+  if (found !== version) {
+    const newer = typeof found === "number" && found > version;
+    throw new Error(
+      `The release contract has the version ${show(found)}. Understood: ${version}. ` +
+        (newer ? "Update this checkout: a newer one deployed the environment." : deployAgain),
+    );
+  }
+  const result = releaseContractSchema.safeParse(document);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  throw new Error(`The release contract is damaged: ${problems.join("; ")}. ${deployAgain}`);
+}
+
+const deployAgain = "Deploy the environment again, which publishes it anew: npx cdktf deploy <environment>.";
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`The release contract is not JSON: ${show(text)}. ${deployAgain}`);
+  }
 }
