@@ -1,0 +1,42 @@
+import type { Call, Reply } from "../call";
+import { AwsError } from "../call";
+
+/** Reads the body of an AWS JSON 1.1 call; AWS takes an explicit null for "not given". */
+export function readBody(call: Call): unknown {
+  const text = call.body.toString("utf8");
+  if (text.trim() === "") return {};
+  try {
+    return withoutNulls(JSON.parse(text));
+  } catch {
+    throw new AwsError("SerializationException", "The body of the request is not valid JSON.");
+  }
+}
+
+/**
+ * Writes an answer in AWS JSON 1.1: timestamps are numbers of seconds (the Terraform provider refuses
+ * ISO strings) and members without a value are left out.
+ */
+export function writeReply(answer: object): Reply {
+  return {
+    status: 200,
+    headers: { "content-type": "application/x-amz-json-1.1" },
+    body: JSON.stringify(withSeconds(answer)),
+  };
+}
+
+function withoutNulls(value: unknown): unknown {
+  return mapTree(value, (leaf) => leaf ?? undefined);
+}
+
+function withSeconds(value: unknown): unknown {
+  return mapTree(value, (leaf) => (leaf instanceof Date ? leaf.getTime() / 1000 : leaf));
+}
+
+function mapTree(value: unknown, leaf: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapTree(item, leaf)).filter((item) => item !== undefined);
+  if (typeof value === "object" && value !== null && !(value instanceof Date)) {
+    const entries = Object.entries(value).map(([key, item]) => [key, mapTree(item, leaf)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  }
+  return leaf(value);
+}
