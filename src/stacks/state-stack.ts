@@ -20,9 +20,8 @@ export function keepsStateInS3(environment: Environment): environment is S3Envir
   return environment.backend.type === "s3";
 }
 
-/** Days a replaced state can still be fetched back, beyond the newest ones, which are kept for good. */
+/** Days in which a replaced state can still be fetched back. The newest one never expires. */
 const oldVersionDays = 90;
-const oldVersionsKept = 20;
 
 /** Days after which S3 throws away the parts of an upload that never finished. */
 const abortedUploadDays = 7;
@@ -83,7 +82,7 @@ export class StateStack extends BaseStack {
           id: "expire-old-versions",
           status: "Enabled",
           filter: [{}],
-          noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays, newerNoncurrentVersions: oldVersionsKept }],
+          noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays }],
           // Each run deletes its lock file, and in a versioned bucket each deletion leaves a marker.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
