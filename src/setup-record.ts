@@ -6,7 +6,7 @@ import { checkout } from "./checkout";
 /** What `script/setup.mjs` found on this machine and left in `.local/setup.json` for the commands. */
 const setupRecord = z.object({
   /** The Python that has moto. */
-  python: z.string(),
+  moto: z.object({ python: z.string() }),
   /** Terraform CLI configuration of this checkout; null where Terraform's own rules find the providers. */
   terraformConfig: z.string().nullable(),
 });

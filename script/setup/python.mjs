@@ -14,8 +14,8 @@ import moto, moto.server
 print(json.dumps({"python": sys.executable, "version": moto.__version__, "module": moto.__file__}))
 `;
 
-export function pythonIsCurrent({ python, moto }) {
-  return moto !== undefined && isExecutable(python) && fingerprint(moto.module) === moto.fingerprint;
+export function pythonIsCurrent({ moto }) {
+  return moto !== undefined && isExecutable(moto.python) && fingerprint(moto.module) === moto.fingerprint;
 }
 
 /** The Python that runs the local AWS: one that has moto already, else a virtual environment inside the checkout. */
@@ -24,7 +24,7 @@ export function findPython(local) {
   for (const python of [shebangOf(findOnPath("moto_server")), findOnPath("python3"), join(venv, "bin", "python")]) {
     const found = python === undefined ? undefined : probeMoto(python);
     if (found !== undefined) {
-      say(`moto ${motoVersion} (${found.python})`);
+      say(`moto ${motoVersion} (${found.moto.python})`);
       return found;
     }
   }
@@ -77,9 +77,8 @@ function probeMoto(python) {
     stdio: ["ignore", "pipe", "ignore"],
   });
   if (status !== 0) return undefined;
-  const { python: executable, version, module } = JSON.parse(stdout);
-  if (version !== motoVersion) return undefined;
-  return { python: executable, moto: { version, module, fingerprint: fingerprint(module) } };
+  const moto = JSON.parse(stdout);
+  return moto.version === motoVersion ? { moto: { ...moto, fingerprint: fingerprint(moto.module) } } : undefined;
 }
 
 /** pipx and `pip install --user` leave a script whose first line names the Python that can import moto. */
