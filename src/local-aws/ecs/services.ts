@@ -36,7 +36,7 @@ export class Services implements ServiceDeployments {
     specification: TaskSetSpecification,
   ): Promise<void> {
     await this.mutex.run(keyOf(service.reference), async () => {
-      const record: ServiceRecord = { ...service, taskSets: [] };
+      const record: ServiceRecord = { ...service, createdAt: new Date(), taskSets: [] };
       record.taskSets.push(await this.start(record, specification, "PRIMARY", service.desiredCount));
       this.records.set(keyOf(service.reference), record);
     });

@@ -51,6 +51,7 @@ export interface RunningService {
   readonly serviceArn: string;
   readonly clusterArn: string;
   readonly deploymentController: DeploymentController;
+  readonly createdAt: Date;
   readonly desiredCount: number;
   /** What the PRIMARY task set runs. */
   readonly specification: TaskSetSpecification;

@@ -1,0 +1,57 @@
+import type { Reply } from "./call";
+import type { Faults } from "./faults";
+
+/** Paths under which the gateway itself is spoken to; no AWS service has a path like it. */
+export const CONTROL_PREFIX = "/_local/";
+
+export interface Controls {
+  readonly faults: Faults;
+  readonly url: string;
+  readonly motoPid: number;
+  /** Called once the answer is on its way. */
+  readonly stop: () => void;
+}
+
+/**
+ * The gateway's own calls:
+ * - `GET /_local/status`: who runs, and what the faults have done;
+ * - `POST /_local/faults`: {@link FaultOptions} as JSON; `DELETE` ends them;
+ * - `POST /_local/stop`: ends gateway and moto.
+ */
+export function answerControl(method: string, path: string, body: Buffer, controls: Controls): Reply {
+  switch (`${method} ${path}`) {
+    case "GET /_local/status":
+      return json(200, status(controls));
+    case "POST /_local/faults":
+      return setFaults(body, controls);
+    case "DELETE /_local/faults":
+      controls.faults.clear();
+      return json(200, status(controls));
+    case "POST /_local/stop":
+      controls.stop();
+      return json(200, status(controls));
+    default:
+      return json(404, {
+        message: `${method} ${path} is not known. Known: GET /_local/status, POST and DELETE /_local/faults, POST /_local/stop.`,
+      });
+  }
+}
+
+function setFaults(body: Buffer, controls: Controls): Reply {
+  try {
+    controls.faults.set(JSON.parse(body.toString("utf8")));
+    return json(200, status(controls));
+  } catch (error) {
+    return json(400, {
+      message: `These faults are not valid: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+}
+
+function status({ url, motoPid, faults }: Controls): object {
+  return { url, pid: process.pid, motoPid, faults: faults.status() };
+}
+
+function json(status: number, value: object): Reply {
+  return { status, headers: { "content-type": "application/json" }, body: `${JSON.stringify(value)}\n` };
+}

@@ -1,0 +1,155 @@
+import type { CreateServiceRequest, DeleteServiceRequest, UpdateServiceRequest } from "@aws-sdk/client-ecs";
+import { AwsError, type Call, type Forward, type Reply } from "../call";
+import { amendJson, type JsonObject, jsonReply, readJson, withJson } from "../json";
+import { checkCreateService } from "./check-create-service";
+import { checkUpdateUnderCodeDeploy } from "./check-update-service";
+import type { MotoReader } from "./moto-reader";
+import { referenceOf } from "./reference";
+import { changedSettings, initialSettings, type ServiceSettings } from "./service-settings";
+import type { Services } from "./services";
+import { showInactiveService, showService, showTaskSet } from "./show-service";
+import { launchOf, platformVersion, specificationOf, withDefaults } from "./specification";
+import type { ServiceReference, TaskSetSpecification } from "./task-set";
+
+/** ECS's calls about services. moto keeps names, tags and status; what runs is kept in {@link Services}. */
+export class ServiceOperations {
+  /** By service ARN: a service that is deleted and made again starts anew. */
+  private readonly settings = new Map<string, ServiceSettings>();
+
+  constructor(
+    private readonly forward: Forward,
+    private readonly services: Services,
+    private readonly reader: MotoReader,
+  ) {}
+
+  async create(call: Call): Promise<Reply> {
+    const request = readJson(call) as unknown as CreateServiceRequest;
+    const reference = referenceOf(call, request.cluster, request.serviceName);
+    if (this.services.service(reference) !== undefined) {
+      throw new AwsError("InvalidParameterException", "Creation of service was not idempotent.");
+    }
+    const definition = await this.reader.taskDefinition(call.region, request.taskDefinition ?? "");
+    await checkCreateService(this.reader, call.region, request, definition);
+
+    const reply = await this.forward(call);
+    if (reply.status !== 200) return reply;
+    const { serviceArn = "", clusterArn = "" } = serviceIn(reply) as { serviceArn?: string; clusterArn?: string };
+    const deploymentController = request.deploymentController?.type ?? "ECS";
+    this.settings.set(serviceArn, initialSettings(request, deploymentController));
+    await this.services.create(
+      { reference, serviceArn, clusterArn, deploymentController, desiredCount: request.desiredCount ?? 0 },
+      specificationOf(request, definition.taskDefinitionArn ?? ""),
+    );
+    return this.amend(call, reply);
+  }
+
+  async update(call: Call): Promise<Reply | undefined> {
+    const request = readJson(call) as unknown as UpdateServiceRequest;
+    const reference = referenceOf(call, request.cluster, request.service);
+    const service = this.services.service(reference);
+    // Either moto does not know it, or it knows a deleted one.
+    if (service === undefined) return this.refuseIfInactive(call, reference);
+    if (service.deploymentController === "CODE_DEPLOY") checkUpdateUnderCodeDeploy(request);
+
+    const changes = await this.changesOf(call.region, request, service.specification);
+    const { cluster, desiredCount } = request;
+    const known = { ...(cluster === undefined ? {} : { cluster }), service: request.service };
+    const reply = await this.forward(withJson(call, desiredCount === undefined ? known : { ...known, desiredCount }));
+    if (reply.status !== 200) return reply;
+    const settings = this.settings.get(service.serviceArn) ?? { service: {}, deployment: {} };
+    this.settings.set(service.serviceArn, changedSettings(settings, request));
+    if (desiredCount !== undefined) await this.services.scale(reference, desiredCount);
+    if (Object.keys(changes).length > 0 || request.forceNewDeployment === true) {
+      await this.services.replace(reference, changes);
+    }
+    return this.amend(call, reply);
+  }
+
+  async delete(call: Call): Promise<Reply> {
+    const request = readJson(call) as unknown as DeleteServiceRequest;
+    const reference = referenceOf(call, request.cluster, request.service);
+    const replacing = (this.services.service(reference)?.taskSets.length ?? 0) > 1;
+    if (replacing && request.force !== true) {
+      throw new AwsError("InvalidParameterException", "The service cannot be stopped while deployments are active.");
+    }
+    const reply = await this.forward(call);
+    if (reply.status !== 200) return reply;
+    const answer = this.amend(call, reply);
+    if (this.services.service(reference) !== undefined) await this.services.delete(reference);
+    return answer;
+  }
+
+  async describe(call: Call): Promise<Reply> {
+    return this.amend(call, await this.forward(call));
+  }
+
+  /** moto lists deleted services too. */
+  async list(call: Call): Promise<Reply> {
+    const cluster = readJson(call)["cluster"] as string | undefined;
+    return amendJson(await this.forward(call), (answer) => {
+      const arns = (answer["serviceArns"] as string[]).filter(
+        (arn) => this.services.service(referenceOf(call, cluster, arn)) !== undefined,
+      );
+      return { ...answer, serviceArns: arns };
+    });
+  }
+
+  describeTaskSets(call: Call): Promise<Reply> {
+    const request = readJson(call) as { cluster?: string; service?: string; taskSets?: string[] };
+    const service = this.services.service(referenceOf(call, request.cluster, request.service));
+    if (service === undefined) throw new AwsError("ServiceNotFoundException", "Service not found.");
+    const wanted = request.taskSets ?? [];
+    const shown = service.taskSets.filter(
+      ({ id, taskSetArn }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(taskSetArn),
+    );
+    return Promise.resolve(
+      jsonReply({ taskSets: shown.map((taskSet) => showTaskSet(taskSet, service)), failures: [] }),
+    );
+  }
+
+  private amend(call: Call, reply: Reply): Reply {
+    const show = (moto: JsonObject): JsonObject => {
+      const { serviceArn, clusterArn } = moto as { serviceArn: string; clusterArn: string };
+      const service = this.services.service(referenceOf(call, clusterArn, serviceArn));
+      if (service === undefined) return showInactiveService(moto);
+      return showService(moto, service, this.settings.get(serviceArn) ?? { service: {}, deployment: {} });
+    };
+    return amendJson(reply, (answer) => ({
+      ...answer,
+      ...("service" in answer ? { service: show(answer["service"] as JsonObject) } : {}),
+      ...("services" in answer ? { services: (answer["services"] as JsonObject[]).map(show) } : {}),
+    }));
+  }
+
+  private async changesOf(
+    region: string,
+    request: UpdateServiceRequest,
+    current: TaskSetSpecification,
+  ): Promise<Partial<TaskSetSpecification>> {
+    const { taskDefinition, loadBalancers, networkConfiguration, capacityProviderStrategy } = request;
+    const definition = taskDefinition && (await this.reader.taskDefinition(region, taskDefinition)).taskDefinitionArn;
+    const network = withDefaults(networkConfiguration);
+    return {
+      ...(definition === undefined ? {} : { taskDefinition: definition }),
+      ...(loadBalancers === undefined ? {} : { loadBalancers }),
+      ...(network === undefined ? {} : { networkConfiguration: network }),
+      ...(capacityProviderStrategy === undefined ? {} : launchOf({ ...current, capacityProviderStrategy })),
+      ...(request.platformVersion === undefined ? {} : { platformVersion: platformVersion(request.platformVersion) }),
+    };
+  }
+
+  private async refuseIfInactive(call: Call, reference: ServiceReference): Promise<undefined> {
+    const { cluster, service } = reference;
+    const describe = { ...call, headers: { ...call.headers, "x-amz-target": `${TARGET_PREFIX}.DescribeServices` } };
+    const reply = await this.forward(withJson(describe, { cluster, services: [service] }));
+    const { services = [] } = JSON.parse(reply.body.toString()) as { services?: unknown[] };
+    if (services.length > 0) throw new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
+    return undefined;
+  }
+}
+
+const TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113";
+
+function serviceIn(reply: Reply): JsonObject {
+  return (JSON.parse(reply.body.toString()) as { service: JsonObject }).service;
+}

@@ -1,0 +1,73 @@
+import {
+  DescribeLoadBalancerAttributesCommand,
+  DescribeTargetGroupsCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { AwsError, type Call, type Handler } from "./call";
+import type { Forward } from "./call";
+import { allTargetGroupsInForwards, normalizeForwards } from "./forward-actions";
+import type { MotoClients } from "./moto-clients";
+import { parameters } from "./read-call";
+
+const MAXIMUM_WEIGHT = 999;
+
+/** Elastic Load Balancing v2: what moto takes too lightly. Calls are put right on their way in, so moto's answers are. */
+export function createLoadBalancingHandler(forward: Forward, clients: MotoClients): Handler {
+  return async (call) => {
+    // The API's first generation, for classic load balancers, has the same signing name.
+    const given = parameters(call.path, call.body);
+    if (given.get("Version") !== "2015-12-01") return undefined;
+    switch (call.action) {
+      case "CreateListener":
+      case "ModifyListener":
+      case "CreateRule":
+      case "ModifyRule": {
+        await checkForwards(clients, call.region, given);
+        return forward(withParameters(call, normalizeForwards(given)));
+      }
+      case "CreateLoadBalancer": {
+        if (!given.has("Scheme")) given.set("Scheme", "internet-facing");
+        return forward(withParameters(call, given));
+      }
+      case "DeleteLoadBalancer":
+        await checkDeletionProtection(clients, call.region, given.get("LoadBalancerArn") ?? "");
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+}
+
+async function checkForwards(clients: MotoClients, region: string, given: URLSearchParams): Promise<void> {
+  for (const { arn, weight } of allTargetGroupsInForwards(given)) {
+    if (weight !== undefined && !(weight >= 0 && weight <= MAXIMUM_WEIGHT)) {
+      throw new AwsError("ValidationError", `Weight '${weight}' must be between 0 and ${MAXIMUM_WEIGHT}`);
+    }
+    try {
+      await clients.loadBalancing(region).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+    } catch {
+      throw new AwsError("TargetGroupNotFound", `Target groups '${arn}' not found`);
+    }
+  }
+}
+
+async function checkDeletionProtection(clients: MotoClients, region: string, LoadBalancerArn: string): Promise<void> {
+  const command = new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn });
+  // Deleting a load balancer that is not there is no error in AWS, nor in moto.
+  const answer = await clients
+    .loadBalancing(region)
+    .send(command)
+    .catch(() => undefined);
+  const isProtected = answer?.Attributes?.some(
+    ({ Key, Value }) => Key === "deletion_protection.enabled" && Value === "true",
+  );
+  if (isProtected === true) {
+    throw new AwsError(
+      "OperationNotPermitted",
+      `Load balancer '${LoadBalancerArn}' cannot be deleted because deletion protection is enabled`,
+    );
+  }
+}
+
+function withParameters(call: Call, given: URLSearchParams): Call {
+  return { ...call, body: Buffer.from(given.toString()) };
+}

@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerControl, CONTROL_PREFIX } from "./control";
+import { Exchange } from "./exchange";
+import { Faults } from "./faults";
+import { createHandlers } from "./handlers";
+import { fileLog } from "./log";
+import { startMoto } from "./moto";
+import { readAll, Upstream } from "./upstream";
+import { writeReply } from "./write-reply";
+
+export interface GatewayOptions {
+  /** An interpreter that has moto with its server. */
+  readonly python: string;
+  /** Where refused and unknown calls are written down. */
+  readonly logFile: string;
+}
+
+export interface Gateway {
+  /** `http://127.0.0.1:<port>`: an IP address, so that S3 clients use path style. */
+  readonly url: string;
+  readonly motoPid: number;
+  /** Settles when the port is closed and moto is gone, with the reason if nobody asked for it. */
+  readonly closed: Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** A laptop's AWS: moto behind a server on 127.0.0.1 that adds what moto lacks. Everything it holds is in memory. */
+export async function startGateway({ python, logFile }: GatewayOptions): Promise<Gateway> {
+  const moto = await startMoto(python);
+  const upstream = new Upstream(moto.port);
+  const faults = new Faults();
+  const log = fileLog(logFile);
+  const exchange = new Exchange(upstream, createHandlers(upstream, moto.port), faults, log);
+
+  const server = createServer();
+  // A large upload may take longer than Node's five minutes for a whole request.
+  server.requestTimeout = 0;
+  const url = await listen(server);
+  let asked = false;
+  const close = async (): Promise<void> => {
+    asked = true;
+    server.close();
+    server.closeAllConnections();
+    await moto.stop();
+  };
+  // A refused connection ends a caller's retries in half a minute; an error from a gateway without moto does not.
+  const closed = moto.gone.then((lastWords) => {
+    server.close();
+    server.closeAllConnections();
+    upstream.close();
+    return asked ? undefined : lastWords;
+  });
+
+  const controls = { faults, url, motoPid: moto.pid, stop: () => setImmediate(() => void close()) };
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    // A caller that goes away in mid-sentence is its own affair.
+    request.on("error", () => undefined);
+    response.on("error", () => undefined);
+    const path = request.url ?? "/";
+    if (path.startsWith(CONTROL_PREFIX)) {
+      void readAll(request).then(
+        (body) => {
+          writeReply(response, answerControl(request.method ?? "GET", path, body, controls), request.method);
+        },
+        () => undefined,
+      );
+    } else {
+      void exchange.answer(request, response);
+    }
+  });
+  return { url, motoPid: moto.pid, closed, close };
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}

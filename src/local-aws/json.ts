@@ -1,0 +1,32 @@
+import { AwsError, type Call, type Reply } from "./call";
+
+export type JsonObject = Record<string, unknown>;
+
+/** The body of a JSON call. Its shape is the caller's word: the SDKs build it from AWS's own models. */
+export function readJson(call: Call): JsonObject {
+  if (call.body.length === 0) return {};
+  try {
+    return JSON.parse(call.body.toString("utf8")) as JsonObject;
+  } catch {
+    throw new AwsError("SerializationException", "The body of the request is not valid JSON.");
+  }
+}
+
+export function withJson(call: Call, body: object): Call {
+  return { ...call, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** A time is a number of seconds since 1970 in the JSON protocols; the provider refuses any other form. */
+export function seconds(date: Date): number {
+  return date.getTime() / 1000;
+}
+
+export function jsonReply(value: object): Reply {
+  return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: JSON.stringify(value) };
+}
+
+/** moto's answer with some of it changed; an error stays as it is. */
+export function amendJson(reply: Reply, amend: (answer: JsonObject) => object): Reply {
+  if (reply.status !== 200) return reply;
+  return { ...reply, body: JSON.stringify(amend(JSON.parse(reply.body.toString()) as JsonObject)) };
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { checkout } from "../checkout";
+import { readSetupRecord } from "../setup-record";
+import { startGateway } from "./gateway";
+import { removeRecord, writeRecord } from "./record";
+
+/** The background process: starts gateway and moto, says where, and ends with either. */
+async function main(): Promise<void> {
+  const gateway = await startGateway({
+    python: readSetupRecord().python,
+    logFile: join(checkout.local, "gateway.log"),
+  });
+  writeRecord({ url: gateway.url, pid: process.pid });
+  process.stdout.write(`The local AWS listens on ${gateway.url}.\n`);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => void gateway.close());
+  }
+  const reason = await gateway.closed;
+  removeRecord(process.pid);
+  if (reason !== undefined) throw new Error(reason);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

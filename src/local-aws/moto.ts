@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/**
+ * Runs moto's server on a port that the system chooses and says which. A thread reads standard input, whose other end
+ * the gateway holds: when the gateway ends, in whatever way, the system closes it, and moto ends with it.
+ */
+const PROGRAM = `
+import os, sys, threading
+
+def end_with_gateway():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+threading.Thread(target=end_with_gateway, daemon=True).start()
+
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
+
+server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+os.environ["MOTO_PORT"] = str(server.port)
+print(server.port, flush=True)
+server.serve_forever()
+`;
+
+export interface Moto {
+  readonly port: number;
+  readonly pid: number;
+  /** Settles when moto is gone, with what it said last. */
+  readonly gone: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts moto and waits until it listens.
+ *
+ * @param python an interpreter that has moto with its server
+ */
+export async function startMoto(python: string): Promise<Moto> {
+  const child = spawn(python, ["-c", PROGRAM], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      // Without it, AWS-managed policies cannot be attached to roles.
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      PYTHONUNBUFFERED: "1",
+    },
+  });
+  const lastWords = tail(child.stderr);
+  const gone = new Promise<string>((resolve) => {
+    child.once("error", (error) => {
+      resolve(error.message);
+    });
+    child.once("close", (code, signal) => {
+      resolve(`${lastWords()}\nmoto ended with ${signal ?? `exit code ${code ?? "unknown"}`}.`.trim());
+    });
+  });
+  const port = await Promise.race([firstLine(child.stdout), gone.then(failure(python))]);
+  return {
+    port: Number(port),
+    pid: child.pid ?? 0,
+    gone,
+    stop: async () => {
+      end(child);
+      await gone;
+    },
+  };
+}
+
+function failure(python: string) {
+  return (reason: string): never => {
+    throw new Error(`moto did not start with ${python}. It said:\n${reason}`);
+  };
+}
+
+function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve) => {
+    createInterface({ input: stream }).once("line", resolve);
+  });
+}
+
+/** Keeps the last of what moto writes; it logs every request, so all of it would grow without end. */
+function tail(stream: NodeJS.ReadableStream): () => string {
+  let kept = "";
+  stream.on("data", (chunk: Buffer) => {
+    kept = (kept + chunk.toString("utf8")).slice(-4000);
+  });
+  return () => kept;
+}
+
+function end(child: ChildProcess): void {
+  child.kill("SIGTERM");
+  child.stdin?.destroy();
+}
