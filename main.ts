@@ -4,9 +4,10 @@ import { environments } from "./src/environments";
 import { stateStackName } from "./src/lib/stack-names";
 import { ServiceStack } from "./src/stacks/service-stack";
 import { keepsStateInS3, StateStack } from "./src/stacks/state-stack";
+import { withoutTokenTraces } from "./src/stacks/token-traces";
 
-// What `cdktf` runs: Terraform JSON for every environment, and for the bucket of each that keeps its state in S3.
-void runCommand(() => {
+/** What `cdktf` runs: Terraform JSON for every environment, and for the bucket of each that keeps its state in S3. */
+function synthesize(): void {
   const app = new App();
   for (const environment of environments()) {
     new ServiceStack(app, environment);
@@ -15,5 +16,9 @@ void runCommand(() => {
     }
   }
   app.synth();
+}
+
+void runCommand(() => {
+  withoutTokenTraces(synthesize);
   return 0;
 });
