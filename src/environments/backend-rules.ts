@@ -40,7 +40,7 @@ export const kmsKeyArn: Rule<string> = {
   kind: "the ARN of a KMS key",
   allowed: "arn:aws:kms:<region>:<account>:key/<key id>",
   remedy: "Look it up with: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.",
-  test: (arn) => /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/.test(arn),
+  test: (arn) => /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/.test(arn),
 };
 
 export const hostname: Rule<string> = {

@@ -25,22 +25,27 @@ export const projectName: Rule<string> = {
   test: (name) => /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name) && !name.startsWith("internal-"),
 };
 
-/** A pattern, not a list: AWS adds regions. The directions are closed, and that catches most misspellings. */
+const directions = "(north|south|east|west|central|northeast|northwest|southeast|southwest)";
+const regionPattern = `(?!cn-)[a-z]{2}-${directions}-[1-9]\\d?`;
+
+/**
+ * A pattern, not a list: AWS adds regions. The directions are closed, and that catches most misspellings.
+ * Other partitions have other ARNs, endpoints and managed policies than this project writes.
+ */
 export const region: Rule<string> = {
-  kind: "an AWS region",
-  allowed: "an area, a direction and a number, such as ap-northeast-1, eu-central-2 or us-gov-west-1",
+  kind: "a region that this project deploys to",
+  allowed:
+    "an area, a direction and a number, such as ap-northeast-1; not China, GovCloud or the European Sovereign Cloud",
   remedy: "Look it up with: aws ec2 describe-regions --all-regions.",
-  test: (name) =>
-    /^[a-z]{2,4}(-[a-z]+)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]\d?$/.test(
-      name,
-    ),
+  test: (name) => new RegExp(`^${regionPattern}$`).test(name),
 };
 
+/** Local and Wavelength Zones are none: an Application Load Balancer spans zones of the region itself. */
 export const zoneName: Rule<string> = {
   kind: "an availability zone",
   allowed: "a region and one letter, such as ap-northeast-1a",
   remedy: "Look it up with: aws ec2 describe-availability-zones.",
-  test: (name) => /^[a-z]{2,4}(-[a-z]+)+-\d+[a-z]$/.test(name),
+  test: (name) => new RegExp(`^${regionPattern}[a-z]$`).test(name),
 };
 
 export const account: Rule<string> = {

@@ -1,0 +1,45 @@
+import { changed, problemsOf } from "./support";
+
+describe("two environments", () => {
+  it("share a bucket, with a state of its own for each", () => {
+    expect(problemsOf(changed(), changed(["name", "staging"]))).toEqual([]);
+  });
+
+  it("do not share a name", () => {
+    expect(problemsOf(changed(), changed(["backend.key", "other.tfstate"]))).toEqual([
+      'hands-on: name: "hands-on" is the name of two environments. Allowed: each name once. Rename one of the two.',
+    ]);
+  });
+
+  it.each([
+    [
+      { type: "s3", bucket: "lab-state", key: "lab.tfstate" },
+      'staging: backend: "s3://lab-state/lab.tfstate" is the state of two stacks, hands-on and staging. ' +
+        "Allowed: a state of its own for each stack. Choose another backend.key.",
+    ],
+    [
+      { type: "cloud", organization: "acme", workspace: "lab" },
+      'staging: backend: "app.terraform.io/acme/lab" is the state of two stacks, hands-on and staging. ' +
+        "Allowed: a state of its own for each stack. Choose another backend.workspace.",
+    ],
+    [
+      { type: "local", path: "lab.tfstate" },
+      'staging: backend: "lab.tfstate" is the state of two stacks, hands-on and staging. ' +
+        "Allowed: a state of its own for each stack. Choose another backend.path.",
+    ],
+  ])("do not share the state in %j", (backend, message) => {
+    expect(problemsOf(changed(["backend", backend]), changed(["name", "staging"], ["backend", backend]))).toEqual([
+      message,
+    ]);
+  });
+
+  it("leave the state of each other's bucket alone, whichever comes first", () => {
+    const intruder = changed(["backend.key", "staging-state/terraform.tfstate"]);
+    const staging = changed(["name", "staging"]);
+    const fault =
+      '"s3://container-hands-on-terraform-state/staging-state/terraform.tfstate" is the state of two stacks';
+    const rest = "Allowed: a state of its own for each stack. Choose another backend.key.";
+    expect(problemsOf(intruder, staging)).toEqual([`staging: backend: ${fault}, hands-on and staging-state. ${rest}`]);
+    expect(problemsOf(staging, intruder)).toEqual([`hands-on: backend: ${fault}, staging-state and hands-on. ${rest}`]);
+  });
+});

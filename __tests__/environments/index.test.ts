@@ -1,0 +1,26 @@
+import { environment, environments } from "../../src/environments";
+import { UsageError } from "../../src/lib/errors";
+
+describe("environments", () => {
+  it("are these", () => {
+    expect(environments().map(({ name }) => name)).toEqual(["hands-on"]);
+  });
+
+  it("are read once", () => {
+    expect(environments()).toBe(environments());
+  });
+});
+
+describe("environment", () => {
+  it("finds one by its name", () => {
+    expect(environment("hands-on").name).toBe("hands-on");
+  });
+
+  it.each(["production", "", "Hands-On", "toString"])("answers %j with the names there are", (name) => {
+    const message =
+      `"${name}" is not an environment. Allowed: hands-on. ` +
+      "Choose one of these, or add a file to src/environments and a line to its index.ts.";
+    expect(() => environment(name)).toThrow(new UsageError(message));
+    expect(() => environment(name)).toThrow(UsageError);
+  });
+});

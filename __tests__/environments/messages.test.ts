@@ -1,0 +1,410 @@
+import { changed, parse, problemsOf } from "./support";
+
+/** One row for each way a single change can break the hands-on: the path, the value, and all that is answered. */
+const messages: readonly (readonly [path: string, value: unknown, message: string])[] = [
+  [
+    "name",
+    undefined,
+    'an environment without a name: name: missing; it takes a name for an environment. Allowed: up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or "ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so). Choose a name such as "staging".',
+  ],
+  [
+    "name",
+    7,
+    'an environment without a name: name: 7 is not a name for an environment. Allowed: up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or "ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so). Choose a name such as "staging".',
+  ],
+  [
+    "name",
+    "Hands-On",
+    'Hands-On: name: "Hands-On" is not a name for an environment. Allowed: up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or "ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so). Choose a name such as "staging".',
+  ],
+  [
+    "name",
+    "aws-lab",
+    'aws-lab: name: "aws-lab" is not a name for an environment. Allowed: up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or "ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so). Choose a name such as "staging".',
+  ],
+  [
+    "name",
+    "hands-on-state",
+    'hands-on-state: name: "hands-on-state" is not a name for an environment. Allowed: up to 64 lower-case letters, digits and single hyphens between them, a letter first; not beginning with "aws" or "ssm" (Parameter Store keeps these), not ending in "-state" (the stack of the state bucket is named so). Choose a name such as "staging".',
+  ],
+  [
+    "project",
+    "-Lab",
+    'hands-on: project: "-Lab" is not a name that a load balancer can bear. Allowed: letters, digits and hyphens, no hyphen first or last, not beginning with "internal-". Choose a name such as "ContainerHandsOn".',
+  ],
+  [
+    "project",
+    "internal-lab",
+    'hands-on: project: "internal-lab" is not a name that a load balancer can bear. Allowed: letters, digits and hyphens, no hyphen first or last, not beginning with "internal-". Choose a name such as "ContainerHandsOn".',
+  ],
+  [
+    "project",
+    "A123456789B123456789C12345678",
+    'hands-on: project: "A123456789B123456789C12345678" makes the name of the green target group "A123456789B123456789C123456788080", 33 characters. Allowed: up to 32 characters. Shorten project by 1.',
+  ],
+  [
+    "project",
+    "A123456789B123456789C123456789D123456789",
+    'hands-on: project: "A123456789B123456789C123456789D123456789" makes the name of the green target group "A123456789B123456789C123456789D1234567898080", 44 characters. Allowed: up to 32 characters. Shorten project by 12.',
+  ],
+  [
+    "region",
+    "ap-northest-1",
+    'hands-on: region: "ap-northest-1" is not a region that this project deploys to. Allowed: an area, a direction and a number, such as ap-northeast-1; not China, GovCloud or the European Sovereign Cloud. Look it up with: aws ec2 describe-regions --all-regions.',
+  ],
+  [
+    "region",
+    "us-gov-west-1",
+    'hands-on: region: "us-gov-west-1" is not a region that this project deploys to. Allowed: an area, a direction and a number, such as ap-northeast-1; not China, GovCloud or the European Sovereign Cloud. Look it up with: aws ec2 describe-regions --all-regions.',
+  ],
+  [
+    "account",
+    "12345678901",
+    'hands-on: account: "12345678901" is not an AWS account id. Allowed: 12 digits in quotes. Look it up with: aws sts get-caller-identity.',
+  ],
+  [
+    "account",
+    123456789012,
+    "hands-on: account: 123456789012 is not an AWS account id. Allowed: 12 digits in quotes. Look it up with: aws sts get-caller-identity.",
+  ],
+  [
+    "backend",
+    undefined,
+    'hands-on: backend: missing; it takes a backend. Allowed: an object with the type s3, cloud or local. Choose "s3" unless HCP Terraform keeps your state.',
+  ],
+  [
+    "backend",
+    "s3",
+    'hands-on: backend: "s3" is not a backend. Allowed: an object with the type s3, cloud or local. Choose "s3" unless HCP Terraform keeps your state.',
+  ],
+  [
+    "backend",
+    { bucket: "lab-state" },
+    'hands-on: backend.type: missing; it takes a type of backend. Allowed: s3, cloud, local. Choose "s3" unless HCP Terraform keeps your state.',
+  ],
+  [
+    "backend.type",
+    "gcs",
+    'hands-on: backend.type: "gcs" is not a type of backend. Allowed: s3, cloud, local. Choose "s3" unless HCP Terraform keeps your state.',
+  ],
+  [
+    "backend.bucket",
+    "Lab",
+    'hands-on: backend.bucket: "Lab" is not a name for an S3 bucket. Allowed: 3 to 63 lower-case letters, digits, "." and "-", a letter or digit first and last, no ".." and no IP address, none of the prefixes and suffixes that S3 keeps for itself. Choose a name that no one else has, such as your organization\'s with a purpose.',
+  ],
+  [
+    "backend.bucket",
+    "10.0.0.1",
+    'hands-on: backend.bucket: "10.0.0.1" is not a name for an S3 bucket. Allowed: 3 to 63 lower-case letters, digits, "." and "-", a letter or digit first and last, no ".." and no IP address, none of the prefixes and suffixes that S3 keeps for itself. Choose a name that no one else has, such as your organization\'s with a purpose.',
+  ],
+  [
+    "backend.key",
+    "/terraform.tfstate",
+    'hands-on: backend.key: "/terraform.tfstate" is not a key for a state in S3. Allowed: 1 to 1017 characters of ASCII without spaces, "/" neither first nor last. Choose a key such as "<environment>/terraform.tfstate", or leave it out to get just that.',
+  ],
+  [
+    "backend.key",
+    "hands-on-state/terraform.tfstate",
+    'hands-on: backend: "s3://container-hands-on-terraform-state/hands-on-state/terraform.tfstate" is the state of two stacks, hands-on-state and hands-on. Allowed: a state of its own for each stack. Choose another backend.key.',
+  ],
+  [
+    "backend.region",
+    "tokyo",
+    'hands-on: backend.region: "tokyo" is not a region that this project deploys to. Allowed: an area, a direction and a number, such as ap-northeast-1; not China, GovCloud or the European Sovereign Cloud. Look it up with: aws ec2 describe-regions --all-regions.',
+  ],
+  [
+    "backend.kmsKeyArn",
+    "alias/state",
+    'hands-on: backend.kmsKeyArn: "alias/state" is not the ARN of a KMS key. Allowed: arn:aws:kms:<region>:<account>:key/<key id>. Look it up with: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.',
+  ],
+  [
+    "backend.kmsKeyArn",
+    "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    'hands-on: backend.kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" is not a key of the bucket\'s region. Allowed: keys of ap-northeast-1. Choose a key of this region, or set backend.region if the bucket is elsewhere.',
+  ],
+  [
+    "backend.dynamodbTable",
+    "locks",
+    "hands-on: backend.dynamodbTable: no such setting. Allowed: type, bucket, key, region, kmsKeyArn. Correct its spelling or remove it.",
+  ],
+  [
+    "backend",
+    { type: "cloud", organization: "acme", workspace: "lab", hostname: "https://app.terraform.io" },
+    'hands-on: backend.hostname: "https://app.terraform.io" is not a host name. Allowed: a host name alone, without scheme, port and path. Write "app.terraform.io", "app.eu.terraform.io" or the name of your Terraform Enterprise.',
+  ],
+  [
+    "backend",
+    { type: "cloud", organization: "Acme Inc.", workspace: "lab" },
+    'hands-on: backend.organization: "Acme Inc." is not a name of an HCP Terraform organization. Allowed: letters, digits, hyphens and underscores. Copy it from the organization\'s address in HCP Terraform.',
+  ],
+  [
+    "backend",
+    { type: "cloud", organization: "acme", workspace: "lab/hands-on" },
+    'hands-on: backend.workspace: "lab/hands-on" is not a name of an HCP Terraform workspace. Allowed: 1 to 90 letters, digits, hyphens and underscores. Choose a name such as "container-hands-on-staging".',
+  ],
+  [
+    "backend",
+    { type: "local", path: "" },
+    'hands-on: backend.path: "" is not a path of a file. Allowed: a path that is not empty and does not end with a slash. Choose a path such as "terraform.<environment>.tfstate", or leave it out to get just that.',
+  ],
+  [
+    "network.cidr",
+    "10.0.0.0",
+    'hands-on: network.cidr: "10.0.0.0" is not a range of addresses that a VPC or subnet can have. Allowed: an IPv4 range from /16 to /28 that begins at its network address, such as "10.0.0.0/16". Choose a range of one of these sizes.',
+  ],
+  [
+    "network.cidr",
+    "10.0.7.9/16",
+    'hands-on: network.cidr: "10.0.7.9/16" is not a range of addresses that a VPC or subnet can have. Allowed: an IPv4 range from /16 to /28 that begins at its network address, such as "10.0.0.0/16". Write "10.0.0.0/16".',
+  ],
+  [
+    "network.cidr",
+    "10.0.0.0/8",
+    'hands-on: network.cidr: "10.0.0.0/8" is not a range of addresses that a VPC or subnet can have. Allowed: an IPv4 range from /16 to /28 that begins at its network address, such as "10.0.0.0/16". Choose a range of one of these sizes.',
+  ],
+  [
+    "network.zones",
+    {},
+    "hands-on: network.zones: {} is not a list of zones. Allowed: a list of objects with name, publicCidr, privateCidr. Write [ ... ] here.",
+  ],
+  [
+    "network.zones",
+    [],
+    "hands-on: network.zones: 0 is not enough zones for a load balancer. Allowed: 2 or more. Add zones of the region, each with a public and a private range.",
+  ],
+  [
+    "network.zones.1",
+    5,
+    "hands-on: network.zones[1]: 5 is not an object. Allowed: an object with name, publicCidr, privateCidr. Write { ... } here.",
+  ],
+  [
+    "network.zones.0.name",
+    "tokyo",
+    'hands-on: network.zones[0].name: "tokyo" is not an availability zone. Allowed: a region and one letter, such as ap-northeast-1a. Look it up with: aws ec2 describe-availability-zones.',
+  ],
+  [
+    "network.zones.1.name",
+    "ap-northeast-3c",
+    'hands-on: network.zones[1].name: "ap-northeast-3c" is not a zone of the region ap-northeast-1. Allowed: ap-northeast-1 and one letter. Choose a zone of this region, or the region of this zone.',
+  ],
+  [
+    "network.zones.1.name",
+    "ap-northeast-1a",
+    'hands-on: network.zones[1].name: "ap-northeast-1a" is also network.zones[0].name. Allowed: each zone once. Choose another zone of the region.',
+  ],
+  [
+    "network.zones.0.publicCidr",
+    "10.0.0.0/29",
+    'hands-on: network.zones[0].publicCidr: "10.0.0.0/29" is not a range of addresses that a VPC or subnet can have. Allowed: an IPv4 range from /16 to /28 that begins at its network address, such as "10.0.0.0/16". Choose a range of one of these sizes.',
+  ],
+  [
+    "network.zones.0.publicCidr",
+    "10.0.0.0/28",
+    'hands-on: network.zones[0].publicCidr: "10.0.0.0/28" is too small for a load balancer. Allowed: /16 to /27. Widen the range.',
+  ],
+  [
+    "network.zones.0.publicCidr",
+    "192.168.0.0/24",
+    'hands-on: network.zones[0].publicCidr: "192.168.0.0/24" is outside of network.cidr. Allowed: ranges inside 10.0.0.0/16. Move the subnet into the VPC, or widen the VPC.',
+  ],
+  [
+    "network.zones.1.privateCidr",
+    "10.0.1.128/25",
+    'hands-on: network.zones[1].privateCidr: "10.0.1.128/25" overlaps "10.0.1.0/24" of network.zones[1].publicCidr. Allowed: ranges that have no address in common. Move or shrink one of the two.',
+  ],
+  [
+    "registry.repository",
+    "Lab/Service",
+    'hands-on: registry.repository: "Lab/Service" is not a name for an ECR repository. Allowed: 2 to 256 lower-case letters and digits, with single ".", "_" or "-" between them, in parts separated by "/". Choose a name such as "team/service".',
+  ],
+  [
+    "logs.group",
+    "aws/lab",
+    'hands-on: logs.group: "aws/lab" is not a name for a log group. Allowed: 1 to 512 letters, digits and the characters . - _ / #, not beginning with "aws/". Choose a name such as "/ecs/service".',
+  ],
+  [
+    "logs.streamPrefix",
+    "hands:on",
+    'hands-on: logs.streamPrefix: "hands:on" is not a prefix for log streams. Allowed: 1 to 256 characters without spaces, ":" and "*". Choose a short name of the service.',
+  ],
+  [
+    "logs.retentionDays",
+    31,
+    "hands-on: logs.retentionDays: 31 is not a retention that CloudWatch Logs offers. Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (days). Choose one of these, or leave it out to keep logs for ever.",
+  ],
+  [
+    "roles.taskExecution",
+    "tasks/execution",
+    'hands-on: roles.taskExecution: "tasks/execution" is not a name for an IAM role. Allowed: 1 to 64 letters, digits and the characters + = , . @ - _. Choose a name such as "ecsTaskExecutionRole".',
+  ],
+  [
+    "loadBalancer.productionPort",
+    0,
+    "hands-on: loadBalancer.productionPort: 0 is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.",
+  ],
+  [
+    "loadBalancer.testPort",
+    65536,
+    "hands-on: loadBalancer.testPort: 65536 is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.",
+  ],
+  [
+    "loadBalancer.testPort",
+    "8080",
+    'hands-on: loadBalancer.testPort: "8080" is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.',
+  ],
+  [
+    "loadBalancer.testPort",
+    80,
+    "hands-on: loadBalancer.testPort: 80 is also loadBalancer.productionPort. Allowed: a port of its own for each listener. Choose another port for one of the two.",
+  ],
+  [
+    "service",
+    undefined,
+    "hands-on: service: missing; it takes an object. Allowed: an object with desiredCount, cpu, memory, imageTag, containerPort, healthCheckGracePeriodSeconds, healthCheck. Write { ... } here.",
+  ],
+  [
+    "service",
+    "nginx",
+    'hands-on: service: "nginx" is not an object. Allowed: an object with desiredCount, cpu, memory, imageTag, containerPort, healthCheckGracePeriodSeconds, healthCheck. Write { ... } here.',
+  ],
+  [
+    "service.memroy",
+    512,
+    "hands-on: service.memroy: no such setting. Allowed: desiredCount, cpu, memory, imageTag, containerPort, healthCheckGracePeriodSeconds, healthCheck. Correct its spelling or remove it.",
+  ],
+  [
+    "service.desiredCount",
+    -1,
+    "hands-on: service.desiredCount: -1 is not a number of tasks. Allowed: a whole number, 0 or more. Choose 2 or more to survive the loss of a zone.",
+  ],
+  [
+    "service.desiredCount",
+    1.5,
+    "hands-on: service.desiredCount: 1.5 is not a number of tasks. Allowed: a whole number, 0 or more. Choose 2 or more to survive the loss of a zone.",
+  ],
+  [
+    "service.desiredCount",
+    249,
+    "hands-on: service.desiredCount: 249 tasks and as many replacements do not fit into the private subnets, which have room for 496. Allowed: 0 to 248 with these subnets. Widen network.zones[].privateCidr or run fewer tasks.",
+  ],
+  [
+    "service.cpu",
+    undefined,
+    "hands-on: service.cpu: missing; it takes a CPU size of Fargate. Allowed: 256, 512, 1024, 2048, 4096, 8192, 16384 (CPU units, 1024 are one vCPU). Choose one of these.",
+  ],
+  [
+    "service.cpu",
+    300,
+    "hands-on: service.cpu: 300 is not a CPU size of Fargate. Allowed: 256, 512, 1024, 2048, 4096, 8192, 16384 (CPU units, 1024 are one vCPU). Choose one of these.",
+  ],
+  [
+    "service.memory",
+    0,
+    "hands-on: service.memory: 0 is not a memory size. Allowed: a whole number of MiB that Fargate takes with service.cpu. Choose one that goes with service.cpu; 512 is the smallest.",
+  ],
+  [
+    "service.memory",
+    700,
+    "hands-on: service.memory: 700 is not a memory size that Fargate takes with 256 CPU units. Allowed: 512, 1024, 2048 (MiB). Choose one of these or another service.cpu.",
+  ],
+  [
+    "service.imageTag",
+    ":latest",
+    'hands-on: service.imageTag: ":latest" is not a tag of an image. Allowed: 1 to 128 letters, digits and the characters . - _, neither . nor - first. Write the tag alone, without repository and colon.',
+  ],
+  [
+    "service.containerPort",
+    70000,
+    "hands-on: service.containerPort: 70000 is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.",
+  ],
+  [
+    "service.healthCheckGracePeriodSeconds",
+    2147483648,
+    "hands-on: service.healthCheckGracePeriodSeconds: 2147483648 is not a grace period. Allowed: a whole number from 0 to 2147483647 (seconds). Choose the time that a task needs to start.",
+  ],
+  [
+    "service.healthCheck.path",
+    "health",
+    'hands-on: service.healthCheck.path: "health" is not a path that a load balancer can request. Allowed: up to 1024 characters, "/" first, no spaces. Write the path alone, without scheme and host, such as "/health".',
+  ],
+  [
+    "service.healthCheck.matcher",
+    "500",
+    'hands-on: service.healthCheck.matcher: "500" is not a set of HTTP status codes. Allowed: codes from 200 to 499, one ("200"), several ("200,204") or ranges, lower code first ("200-299"). Name the codes that the container answers when it is healthy.',
+  ],
+  [
+    "service.healthCheck.intervalSeconds",
+    4,
+    "hands-on: service.healthCheck.intervalSeconds: 4 is not an interval of a health check. Allowed: a whole number from 5 to 300 (seconds). The load balancer's own default is 30.",
+  ],
+  [
+    "service.healthCheck.timeoutSeconds",
+    121,
+    "hands-on: service.healthCheck.timeoutSeconds: 121 is not a timeout of a health check. Allowed: a whole number from 2 to 120 (seconds). The load balancer's own default is 5.",
+  ],
+  [
+    "service.healthCheck.timeoutSeconds",
+    30,
+    "hands-on: service.healthCheck.timeoutSeconds: 30 is not less than service.healthCheck.intervalSeconds. Allowed: less than 30. Shorten the timeout or lengthen the interval.",
+  ],
+  [
+    "service.healthCheck.healthyThreshold",
+    1,
+    "hands-on: service.healthCheck.healthyThreshold: 1 is not a threshold of a health check. Allowed: a whole number from 2 to 10 (checks in a row). Fewer react sooner, more tolerate single failures.",
+  ],
+  [
+    "service.healthCheck.unhealthyThreshold",
+    11,
+    "hands-on: service.healthCheck.unhealthyThreshold: 11 is not a threshold of a health check. Allowed: a whole number from 2 to 10 (checks in a row). Fewer react sooner, more tolerate single failures.",
+  ],
+  [
+    "deployment.config",
+    "CodeDeployDefault.OneAtATime",
+    'hands-on: deployment.config: "CodeDeployDefault.OneAtATime" is not a deployment configuration for ECS. Allowed: CodeDeployDefault.ECSAllAtOnce, CodeDeployDefault.ECSCanary10Percent5Minutes, CodeDeployDefault.ECSCanary10Percent15Minutes, CodeDeployDefault.ECSLinear10PercentEvery1Minutes, CodeDeployDefault.ECSLinear10PercentEvery3Minutes, or the name of your own (1 to 100 letters, digits and + = , . @ - _). Choose one of these; the other CodeDeployDefault configurations are for EC2 and Lambda.',
+  ],
+  [
+    "deployment.readyWaitMinutes",
+    -1,
+    "hands-on: deployment.readyWaitMinutes: -1 is not a wait that CodeDeploy takes. Allowed: a whole number from 0 to 2880 (minutes). Choose at most two days, which are 2880 minutes.",
+  ],
+  [
+    "deployment.terminationWaitMinutes",
+    2881,
+    "hands-on: deployment.terminationWaitMinutes: 2881 is not a wait that CodeDeploy takes. Allowed: a whole number from 0 to 2880 (minutes). Choose at most two days, which are 2880 minutes.",
+  ],
+  [
+    "deployment.rollbackOnFailure",
+    "yes",
+    'hands-on: deployment.rollbackOnFailure: "yes" is not true or false. Allowed: true, false. Choose true unless people watch every deployment.',
+  ],
+];
+
+describe("a wrong setting", () => {
+  it.each(messages)("%s: %j is answered in full", (path, value, message) => {
+    expect(problemsOf(changed([path, value]))).toEqual([message]);
+  });
+
+  it("has a row here whatever setting it is", () => {
+    const optional = [
+      ["account", "123456789012"],
+      ["logs.retentionDays", 30],
+      ["backend.kmsKeyArn", "arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd"],
+    ] as const;
+    const settings = pathsOf(parse(changed(...optional))).map((path) => path.replace(/\.[01]\./, ".n."));
+    expect(settings.length).toBeGreaterThan(30);
+    expect(messages.map(([path]) => path.replace(/\.[01]\./, ".n."))).toEqual(expect.arrayContaining(settings));
+  });
+});
+
+describe("the hands-on", () => {
+  it("has nothing wrong", () => {
+    expect(problemsOf(changed())).toEqual([]);
+  });
+});
+
+/** The paths of all settings that are no objects themselves. */
+function pathsOf(value: object): string[] {
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+    typeof part === "object" && part !== null ? pathsOf(part).map((path) => `${key}.${path}`) : [key],
+  );
+}

@@ -1,0 +1,281 @@
+import { handsOn } from "../../src/environments/hands-on";
+import { parseEnvironments } from "../../src/environments/parse";
+import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/fargate";
+import { changed, parse, problemsOf, type Change } from "./support";
+
+describe("defaults", () => {
+  const least = {
+    name: "least",
+    project: "Least",
+    region: "ap-northeast-1",
+    backend: { type: "s3", bucket: "least-state" },
+    network: handsOn.network,
+    registry: { repository: "least" },
+    logs: { group: "least", streamPrefix: "least" },
+    roles: { taskExecution: "least" },
+    loadBalancer: {},
+    service: { desiredCount: 2, cpu: 256, memory: 512 },
+    deployment: {},
+  };
+
+  it("are exactly these", () => {
+    expect(parse(least)).toStrictEqual({
+      ...least,
+      backend: { type: "s3", bucket: "least-state", key: "least/terraform.tfstate", region: "ap-northeast-1" },
+      loadBalancer: { productionPort: 80, testPort: 8080 },
+      service: {
+        desiredCount: 2,
+        cpu: 256,
+        memory: 512,
+        imageTag: "latest",
+        containerPort: 80,
+        healthCheckGracePeriodSeconds: 0,
+        healthCheck: {
+          path: "/",
+          matcher: "200",
+          intervalSeconds: 30,
+          timeoutSeconds: 5,
+          healthyThreshold: 5,
+          unhealthyThreshold: 2,
+        },
+      },
+      deployment: {
+        config: "CodeDeployDefault.ECSAllAtOnce",
+        readyWaitMinutes: 0,
+        terminationWaitMinutes: 60,
+        rollbackOnFailure: true,
+      },
+    });
+  });
+
+  it("of a health check hold one by one", () => {
+    const service = { ...least.service, healthCheck: { path: "/health" } };
+    expect(parse({ ...least, service }).service.healthCheck).toStrictEqual({
+      path: "/health",
+      matcher: "200",
+      intervalSeconds: 30,
+      timeoutSeconds: 5,
+      healthyThreshold: 5,
+      unhealthyThreshold: 2,
+    });
+  });
+
+  it.each([
+    [
+      { type: "s3", bucket: "lab-state", key: "lab.tfstate", region: "us-east-1" },
+      { type: "s3", bucket: "lab-state", key: "lab.tfstate", region: "us-east-1" },
+    ],
+    [
+      { type: "cloud", organization: "acme", workspace: "lab" },
+      { type: "cloud", organization: "acme", workspace: "lab", hostname: "app.terraform.io" },
+    ],
+    [{ type: "local" }, { type: "local", path: "terraform.least.tfstate" }],
+    [
+      { type: "local", path: "lab.tfstate" },
+      { type: "local", path: "lab.tfstate" },
+    ],
+  ])("make of the backend %j", (given, complete) => {
+    expect(parse({ ...least, backend: given }).backend).toStrictEqual(complete);
+  });
+});
+
+describe("limits", () => {
+  const accepted: readonly Change[] = [
+    ["name", "a".repeat(64)],
+    ["name", "staging-2"],
+    ["project", "A123456789B123456789C1234567"],
+    ["account", "000000000001"],
+    ["backend.bucket", "abc"],
+    ["backend.bucket", "a".repeat(63)],
+    ["backend.bucket", "state.acme.example"],
+    ["backend.key", "k".repeat(1017)],
+    ["backend.kmsKeyArn", "arn:aws:kms:ap-northeast-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab"],
+    ["backend", { type: "cloud", organization: "acme_inc-1", workspace: "w".repeat(90) }],
+    ["backend", { type: "cloud", organization: "acme", workspace: "lab", hostname: "tfe.acme.example" }],
+    ["network.zones.0.publicCidr", "10.0.0.0/27"],
+    ["network.zones.0.privateCidr", "10.0.2.0/28"],
+    ["registry.repository", "ab"],
+    ["registry.repository", "a".repeat(256)],
+    ["registry.repository", "team/a-b_c.d/service"],
+    ["logs.group", "/ecs/lab#1"],
+    ["logs.group", "a".repeat(512)],
+    ["logs.streamPrefix", "a".repeat(256)],
+    ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map(
+      (days): Change => ["logs.retentionDays", days],
+    ),
+    ["roles.taskExecution", "r".repeat(64)],
+    ["roles.taskExecution", "a_+=,.@-"],
+    ["loadBalancer.productionPort", 1],
+    ["loadBalancer.productionPort", 65535],
+    ["service.desiredCount", 0],
+    ["service.desiredCount", 248],
+    ["service.imageTag", "_" + ".".repeat(127)],
+    ["service.containerPort", 65535],
+    ["service.healthCheckGracePeriodSeconds", 2147483647],
+    ["service.healthCheck.path", "/" + "p".repeat(1023)],
+    ["service.healthCheck.path", "/health?deep=1"],
+    ["service.healthCheck.matcher", "200-499"],
+    ["service.healthCheck.matcher", "200,301-302,404"],
+    ["service.healthCheck.intervalSeconds", 6],
+    ["service.healthCheck.intervalSeconds", 300],
+    ["service.healthCheck.timeoutSeconds", 2],
+    ["service.healthCheck.timeoutSeconds", 29],
+    ["service.healthCheck.healthyThreshold", 2],
+    ["service.healthCheck.unhealthyThreshold", 10],
+    ["deployment.config", "CodeDeployDefault.ECSCanary10Percent5Minutes"],
+    ["deployment.config", "c".repeat(100)],
+    ["deployment.readyWaitMinutes", 0],
+    ["deployment.terminationWaitMinutes", 2880],
+  ];
+
+  it.each(accepted)("let %s be %j", (path, value) => {
+    expect(problemsOf(changed([path, value]))).toEqual([]);
+  });
+
+  const refused: readonly Change[] = [
+    ["name", "a".repeat(65)],
+    ["name", "2nd"],
+    ["name", "a--b"],
+    ["name", "ssm"],
+    ["project", "Lab-"],
+    ["project", "Lab_1"],
+    ["region", "cn-north-1"],
+    ["backend.bucket", "ab"],
+    ["backend.bucket", "a".repeat(64)],
+    ["backend.bucket", "a..b"],
+    ["backend.bucket", "xn--state"],
+    ["backend.bucket", "state-s3alias"],
+    ["backend.key", "k".repeat(1018)],
+    ["backend.key", "states/"],
+    ["backend.key", ""],
+    ["backend", { type: "cloud", organization: "acme", workspace: "w".repeat(91) }],
+    ["network.cidr", "10.0.0.0/15"],
+    ["network.zones.0.privateCidr", "10.0.2.0/29"],
+    ["network.zones.0.name", "ap-northeast-1-tpe-1a"],
+    ["registry.repository", "a"],
+    ["registry.repository", "a".repeat(257)],
+    ["registry.repository", "team//service"],
+    ["logs.group", ""],
+    ["logs.group", "a".repeat(513)],
+    ["logs.streamPrefix", ""],
+    ["logs.retentionDays", 0],
+    ["roles.taskExecution", "r".repeat(65)],
+    ["service.imageTag", "t".repeat(129)],
+    ["service.healthCheckGracePeriodSeconds", -1],
+    ["service.healthCheck.path", "/" + "p".repeat(1024)],
+    ["service.healthCheck.path", "/a b"],
+    ["service.healthCheck.matcher", "299-200"],
+    ["service.healthCheck.matcher", "200,"],
+    ["service.healthCheck.intervalSeconds", 301],
+    ["service.healthCheck.timeoutSeconds", 1],
+    ["deployment.config", "c".repeat(101)],
+    ["deployment.readyWaitMinutes", 2881],
+  ];
+
+  it.each(refused)("do not let %s be %j", (path, value) => {
+    expect(problemsOf(changed([path, value]))).toHaveLength(1);
+  });
+
+  it("take every size that Fargate has, and with each CPU size none of the others'", () => {
+    const memorySizes = [...new Set(fargateCpuSizes.flatMap(fargateMemorySizes))];
+    const accepted = fargateCpuSizes.flatMap((cpu) =>
+      memorySizes.filter(
+        (memory) => problemsOf(changed(["service.cpu", cpu], ["service.memory", memory])).length === 0,
+      ),
+    );
+    expect(accepted).toEqual(fargateCpuSizes.flatMap(fargateMemorySizes));
+    expect(accepted).toHaveLength(3 + 4 + 7 + 13 + 23 + 12 + 12);
+  });
+
+  it("on the length of a project's name follow the digits of the test port", () => {
+    const project = "A123456789B123456789C123456789";
+    expect(problemsOf(changed(["project", project], ["loadBalancer.testPort", 81]))).toEqual([]);
+    expect(problemsOf(changed(["project", project], ["loadBalancer.testPort", 8081]))).toHaveLength(1);
+  });
+});
+
+describe("a configuration that is wrong in many places", () => {
+  it("is answered once, with every problem", () => {
+    const input = changed(
+      ["region", "ap-northeast-3"],
+      ["project", "A123456789B123456789C123456789D"],
+      ["backend.kmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/1234abcd"],
+      ["network.zones.0.publicCidr", "10.0.0.1/24"],
+      ["network.zones.1.publicCidr", "10.0.2.128/25"],
+      ["network.zones.1.privateCidr", "10.9.0.0/24"],
+      ["logs.retentionDays", "a year"],
+      ["roles.task", "lab"],
+      ["loadBalancer.productionPort", 8080],
+      ["service.memory", 700],
+      ["service.containerPort", "80"],
+      ["service.healthCheck.intervalSeconds", 5],
+      ["deployment", undefined],
+    );
+    expect(problemsOf(input).map((problem) => problem.split(". Allowed: ")[0])).toEqual([
+      'hands-on: network.zones[0].publicCidr: "10.0.0.1/24" is not a range of addresses that a VPC or subnet can have',
+      'hands-on: logs.retentionDays: "a year" is not a retention that CloudWatch Logs offers',
+      "hands-on: roles.task: no such setting",
+      'hands-on: service.containerPort: "80" is not a port',
+      "hands-on: deployment: missing; it takes an object",
+      'hands-on: network.zones[0].name: "ap-northeast-1a" is not a zone of the region ap-northeast-3',
+      'hands-on: network.zones[1].name: "ap-northeast-1c" is not a zone of the region ap-northeast-3',
+      'hands-on: network.zones[1].privateCidr: "10.9.0.0/24" is outside of network.cidr',
+      'hands-on: network.zones[1].publicCidr: "10.0.2.128/25" overlaps "10.0.2.0/24" of network.zones[0].privateCidr',
+      'hands-on: project: "A123456789B123456789C123456789D" makes the name of the green target group "A123456789B123456789C123456789D8080", 35 characters',
+      'hands-on: backend.kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd" is not a key of the bucket\'s region',
+      "hands-on: loadBalancer.testPort: 8080 is also loadBalancer.productionPort",
+      "hands-on: service.memory: 700 is not a memory size that Fargate takes with 256 CPU units",
+      "hands-on: service.healthCheck.timeoutSeconds: 5 is not less than service.healthCheck.intervalSeconds",
+    ]);
+  });
+
+  it("names each unknown setting on a line of its own", () => {
+    expect(problemsOf(changed(["loadBalancer.port", 80], ["loadBalancer.https", true]))).toEqual([
+      "hands-on: loadBalancer.port: no such setting. Allowed: productionPort, testPort. Correct its spelling or remove it.",
+      "hands-on: loadBalancer.https: no such setting. Allowed: productionPort, testPort. Correct its spelling or remove it.",
+    ]);
+  });
+
+  it("draws no conclusion from a setting that is wrong itself", () => {
+    const input = changed(
+      ["backend.region", "tokyo"],
+      ["backend.kmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/1234abcd"],
+      ["service.cpu", 300],
+      ["service.memory", 700],
+      ["network.cidr", "all"],
+    );
+    expect(problemsOf(input).map((problem) => problem.split(": ")[1])).toEqual([
+      "backend.region",
+      "network.cidr",
+      "service.cpu",
+    ]);
+  });
+
+  it("hides nothing that is wrong in another environment", () => {
+    const staging = changed(["name", "staging"], ["service.cpu", 300]);
+    expect(problemsOf(changed(["service.cpu", 300]), staging).map((problem) => problem.split(": ")[0])).toEqual([
+      "hands-on",
+      "staging",
+    ]);
+  });
+
+  it.each([null, undefined, "hands-on", 7, []])("may be %j", (input) => {
+    const problems = problemsOf(input);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^an environment without a name: .*an object/);
+  });
+});
+
+describe("parseEnvironments", () => {
+  it("leaves what it reads as it was", () => {
+    const input = changed(["service.memory", 700]);
+    const before = structuredClone(input);
+    problemsOf(input);
+    expect(input).toEqual(before);
+  });
+
+  it("keeps the order", () => {
+    const names = ["staging", "hands-on", "production"];
+    expect(parseEnvironments(names.map((name) => changed(["name", name]))).map(({ name }) => name)).toEqual(names);
+  });
+});
