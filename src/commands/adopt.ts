@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { awsClients } from "../adopt/clients";
+import { type DeclaredStack, readDeclaredStack } from "../adopt/declared";
+import { finders } from "../adopt/finders";
+import { importIntoState } from "../adopt/import";
+import { ambiguity, describeFindings, ending } from "../adopt/report";
+import { type Finding, Search } from "../adopt/search";
+import { readState } from "../adopt/state";
+import { checkout } from "../checkout";
+import { environment, environments } from "../environments";
+import { UsageError } from "../lib/errors";
+import { callerAccount } from "../terraform/caller";
+import { terraformEnvironment } from "../terraform/environment";
+import { synthesize, Terraform } from "../terraform/terraform";
+import { runCommand } from "./run-command";
+
+/** `npm run adopt -- <environment>`: takes what exists in the account into Terraform's state. AWS is only read. */
+void runCommand(async (args) => {
+  const { target, yes, dryRun, json } = read(args);
+  const variables = terraformEnvironment();
+  await callerAccount(target.region, target.account);
+  await synthesize(variables);
+  const terraform = new Terraform(target.name, variables);
+  await terraform.init();
+
+  const declared = readDeclaredStack(readFileSync(join(checkout.stacks, target.name, "cdk.tf.json"), "utf8"));
+  const findings = await search(declared, await terraform.pullState());
+  const ambiguous = ending(findings, "ambiguous");
+  if (ambiguous.length > 0) throw ambiguity(ambiguous);
+  const found = ending(findings, "found");
+  const result = { environment: target.name, dryRun, findings };
+  (json ? process.stderr : process.stdout).write(`${describeFindings(target.name, findings)}\n`);
+
+  if (found.length > 0 && !dryRun) {
+    if (!yes && !(await confirmed(found.length))) {
+      process.stderr.write("Nothing was imported.\n");
+      return 1;
+    }
+    for (const [index, match] of found.entries()) {
+      process.stderr.write(`adopt: ${index + 1} of ${found.length}: ${match.address}\n`);
+      await importIntoState(target.name, match, variables);
+    }
+    process.stderr.write(
+      `Imported ${found.length}. See what Terraform would still do: npx cdktf diff ${target.name}\n`,
+    );
+  }
+  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  return 0;
+});
+
+async function search({ region, resources }: DeclaredStack, state: string): Promise<readonly Finding[]> {
+  const aws = awsClients(region);
+  try {
+    return await new Search(finders, aws, readState(state)).run(resources);
+  } finally {
+    for (const client of Object.values(aws)) client.destroy();
+  }
+}
+
+function read(args: readonly string[]) {
+  const { values, positionals } = parse(args);
+  const [name, ...rest] = positionals;
+  if (name === undefined || rest.length > 0) throw new UsageError(usage());
+  const { yes, "dry-run": dryRun, json } = values;
+  if (!yes && !dryRun && !process.stdin.isTTY) {
+    throw new UsageError(
+      "adopt asks before it imports, and there is no terminal to ask on. Add --yes to import, or --dry-run to look only.",
+    );
+  }
+  return { target: environment(name), yes, dryRun, json };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        yes: { type: "boolean", default: false },
+        "dry-run": { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage()}`);
+  }
+}
+
+function usage(): string {
+  const known = environments().map((candidate) => candidate.name);
+  return (
+    "usage: npm run adopt -- <environment> [--yes] [--dry-run] [--json]\n" +
+    "Finds what the environment declares, what exists in the account and what Terraform's state does not know, and imports it.\n" +
+    `AWS is only read. Environments: ${known.join(", ")}`
+  );
+}
+
+async function confirmed(count: number): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`Import these ${count} into Terraform's state? AWS is not changed. [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}

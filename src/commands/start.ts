@@ -1,0 +1,85 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
+import { checkout } from "../checkout";
+import { environment } from "../environments";
+import { deploySummary } from "../lib/deploy-summary";
+import { exportLog } from "../lib/export-log";
+import { names } from "../lib/names";
+import { isSameState, parseState, type TerraformState } from "../lib/terraform-state";
+import { ensureLocalAws, localAwsEnvironment } from "../local-aws/daemon";
+import { cdktfDeploy } from "../terraform/cdktf";
+import { runChild } from "../terraform/child";
+import { terraformEnvironment } from "../terraform/environment";
+import { Terraform } from "../terraform/terraform";
+import { runCommand } from "./run-command";
+
+const logFile = "export.log";
+
+/** `npm start`: the hands-on in the local AWS, from nothing, or as it is if it is there already. */
+void runCommand(async () => {
+  const target = environment("hands-on");
+  progress("local AWS");
+  const { url } = await ensureLocalAws();
+  const variables = terraformEnvironment({ ...localAwsEnvironment(url), AWS_REGION: target.region });
+
+  progress("bucket for the state");
+  const bootstrap = ["script/run.mjs", "src/commands/bootstrap.ts", target.name];
+  const code = await runChild(process.execPath, bootstrap, {
+    cwd: checkout.root,
+    env: variables,
+    stdio: ["ignore", process.stderr, process.stderr],
+  });
+  if (code !== 0) return unfinished(code);
+
+  progress(`cdktf deploy ${target.name}`);
+  const terraform = new Terraform(target.name, variables);
+  await terraform.init();
+  const before = parseState(await terraform.pullState());
+  const deployed = await cdktfDeploy(target.name, variables);
+  if (deployed !== 0) return unfinished(deployed);
+
+  const after = stateOf(target.name, await terraform.pullState());
+  const revision = await newestRevision(names(target).taskDefinitionFamily, target.region, url);
+  writeFileSync(join(checkout.root, logFile), exportLog(after.outputs, revision));
+  process.stdout.write(
+    deploySummary({
+      environment: target,
+      loadBalancerDnsName: String(after.outputs["LoadBalancersDnsName"]),
+      unchanged: isSameState(before, after),
+      exportLog: logFile,
+    }),
+  );
+  return 0;
+});
+
+function progress(step: string): void {
+  process.stderr.write(`start: ${step}\n`);
+}
+
+/** Everything so far is kept in the state, so that the same command goes on from there. */
+function unfinished(code: number): number {
+  process.stderr.write(
+    "The deploy did not finish; the reason is above. What was made so far is kept, and `npm start` goes on from there.\n",
+  );
+  return code;
+}
+
+function stateOf(stack: string, text: string): TerraformState {
+  const state = parseState(text);
+  if (state === undefined) throw new Error(`cdktf deploy ${stack} succeeded, but left no state. Run: npm start`);
+  return state;
+}
+
+/** A family's name alone means its newest ACTIVE revision. */
+async function newestRevision(family: string, region: string, endpoint: string): Promise<number> {
+  const ecs = new ECSClient({ region, endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+  try {
+    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: family }));
+    if (taskDefinition?.revision === undefined)
+      throw new Error(`ECS names no revision of the task definition ${family}.`);
+    return taskDefinition.revision;
+  } finally {
+    ecs.destroy();
+  }
+}
