@@ -136,15 +136,10 @@ function colourOf(targetGroup: string, { blue, green }: ReleaseContract["targetG
 
 /** What a deployment carries; undefined where CodeDeploy does not tell (a revision in S3) or nobody can read it. */
 export function appSpecOfDeployment({ revision }: Pick<DeploymentInfo, "revision">): AppSpec | undefined {
-  const content = appSpecContentOf({ revision });
+  const content = revision?.appSpecContent?.content;
   try {
     return content === undefined ? undefined : parseAppSpec(content);
   } catch {
     return undefined;
   }
-}
-
-/** AWS answers older revisions as "String", its former name for the same. */
-export function appSpecContentOf({ revision }: Pick<DeploymentInfo, "revision">): string | undefined {
-  return revision?.appSpecContent?.content ?? revision?.string?.content;
 }

@@ -1,4 +1,4 @@
-import type { RegisterTaskDefinitionCommandInput, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
+import type { ContainerDefinition, RegisterTaskDefinitionCommandInput, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
 import { isDeepStrictEqual } from "node:util";
 
 /** A revision as DescribeTaskDefinition answers it, with its tags. */
@@ -43,7 +43,10 @@ export function withImage(content: RevisionContent, containerName: string, image
   };
 }
 
-export function imageOf(content: Pick<RevisionContent, "containerDefinitions">, container: string): string | undefined {
+export function imageOf(
+  content: { readonly containerDefinitions?: readonly ContainerDefinition[] | undefined },
+  container: string,
+): string | undefined {
   return content.containerDefinitions?.find(({ name }) => name === container)?.image;
 }
 
