@@ -1,9 +1,8 @@
 import fc from "fast-check";
-import { handsOn } from "../../src/environments/hands-on";
-import { environmentSchema } from "../../src/environments/schema";
-import { names } from "../../src/lib/names";
+import { environment } from "../../src/environments";
+import { names, zoneSuffix } from "../../src/lib/names";
 
-const handsOnEnvironment = environmentSchema.parse(handsOn);
+const handsOnEnvironment = environment("hands-on");
 
 describe("names", () => {
   it("gives the hands-on exactly its published names", () => {
@@ -50,5 +49,14 @@ describe("names", () => {
     for (const name of perAccount) {
       expect(one[name]).not.toBe(two[name]);
     }
+  });
+});
+
+describe("zoneSuffix", () => {
+  it.each([
+    ["ap-northeast-1a", "1a"],
+    ["us-gov-west-1b", "1b"],
+  ])("of %s is %s", (zone, suffix) => {
+    expect(zoneSuffix(zone)).toBe(suffix);
   });
 });

@@ -1,0 +1,66 @@
+import { CloudwatchLogGroup } from "../../src/aws";
+import { BlueGreenService } from "../../src/constructs/blue-green-service";
+import { counts, jsonOf, resource } from "../support/synthesized";
+
+const json = jsonOf((stack) => {
+  const logGroup = new CloudwatchLogGroup(stack, "logs", {});
+  new BlueGreenService(stack, "service", {
+    name: "Shop",
+    clusterArn: "arn:cluster",
+    taskDefinitionArn: "arn:task-definition",
+    desiredCount: 3,
+    container: { name: "web", port: 3000 },
+    targetGroups: { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } },
+    subnetIds: ["subnet-1", "subnet-2"],
+    securityGroupId: "sg-1",
+    healthCheckGracePeriodSeconds: 15,
+    after: [logGroup],
+  });
+});
+const service = resource(json, "aws_ecs_service.service");
+
+describe("BlueGreenService", () => {
+  it("makes one service", () => {
+    expect(counts(json)).toEqual({ aws_cloudwatch_log_group: 1, aws_ecs_service: 1 });
+  });
+
+  it("puts it under CodeDeploy, born on blue, in private subnets", () => {
+    expect(service).toEqual({
+      name: "Shop",
+      cluster: "arn:cluster",
+      task_definition: "arn:task-definition",
+      deployment_controller: { type: "CODE_DEPLOY" },
+      launch_type: "FARGATE",
+      scheduling_strategy: "REPLICA",
+      desired_count: 3,
+      deployment_maximum_percent: 200,
+      deployment_minimum_healthy_percent: 100,
+      health_check_grace_period_seconds: 15,
+      availability_zone_rebalancing: "DISABLED",
+      enable_ecs_managed_tags: false,
+      enable_execute_command: false,
+      propagate_tags: "NONE",
+      network_configuration: {
+        subnets: ["subnet-1", "subnet-2"],
+        security_groups: ["sg-1"],
+        assign_public_ip: false,
+      },
+      load_balancer: [{ target_group_arn: "arn:blue", container_name: "web", container_port: 3000 }],
+      lifecycle: {
+        ignore_changes: [
+          "task_definition",
+          "load_balancer",
+          "network_configuration",
+          "platform_version",
+          "capacity_provider_strategy",
+        ],
+      },
+      depends_on: ["aws_cloudwatch_log_group.logs"],
+    });
+  });
+
+  it.each(["wait_for_steady_state", "force_new_deployment", "platform_version"])("never sets %s", (attribute) => {
+    expect(Object.keys(service).length).toBeGreaterThan(10);
+    expect(service).not.toHaveProperty(attribute);
+  });
+});

@@ -1,0 +1,80 @@
+import { EcsCluster } from "../../src/aws";
+import { SecurityGroups, type SecurityGroupsProps } from "../../src/constructs/security-groups";
+import { addresses, counts, jsonOf, ref, resource } from "../support/synthesized";
+
+const props: SecurityGroupsProps = {
+  vpcId: "vpc-1",
+  names: {
+    publicSecurityGroup: { name: "PublicSecurityGroup", tag: "Shop-PublicSecurityGroup" },
+    privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "Shop-PrivateSecurityGroup" },
+  },
+  listenerPorts: { production: 80, test: 8080 },
+  containerPort: 3000,
+};
+const json = jsonOf((stack) => new SecurityGroups(stack, "security_groups", props));
+const publicId = ref("aws_security_group.security_groups_public", "id");
+const privateId = ref("aws_security_group.security_groups_private", "id");
+
+describe("SecurityGroups", () => {
+  it("makes two groups, four rules in and two out", () => {
+    expect(counts(json)).toEqual({
+      aws_security_group: 2,
+      aws_vpc_security_group_ingress_rule: 4,
+      aws_vpc_security_group_egress_rule: 2,
+    });
+  });
+
+  it.each([
+    ["public", "PublicSecurityGroup", "Public Security Group", "Shop-PublicSecurityGroup"],
+    ["private", "PrivateSecurityGroup", "Private Security Group", "Shop-PrivateSecurityGroup"],
+  ])("names and describes the %s group and keeps rules out of it", (id, name, description, tag) => {
+    expect(resource(json, `aws_security_group.security_groups_${id}`)).toEqual({
+      vpc_id: "vpc-1",
+      name,
+      description,
+      tags: { Name: tag },
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it.each([
+    ["public_production", publicId, 80, { cidr_ipv4: "0.0.0.0/0" }],
+    ["public_test", publicId, 8080, { cidr_ipv4: "0.0.0.0/0" }],
+    ["private_container", privateId, 3000, { referenced_security_group_id: publicId }],
+    ["private_endpoints", privateId, 443, { cidr_ipv4: "0.0.0.0/0" }],
+  ])("lets in by %s one TCP port from one source", (id, group, port, source) => {
+    expect(resource(json, `aws_vpc_security_group_ingress_rule.security_groups_${id}`)).toEqual({
+      security_group_id: group,
+      description: expect.stringMatching(/\w/) as string,
+      ip_protocol: "tcp",
+      from_port: port,
+      to_port: port,
+      ...source,
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it.each([
+    ["public_all", publicId],
+    ["private_all", privateId],
+  ])("says by %s what AWS gives to a new group and Terraform takes away: everything out", (id, group) => {
+    expect(resource(json, `aws_vpc_security_group_egress_rule.security_groups_${id}`)).toEqual({
+      security_group_id: group,
+      description: "All traffic out",
+      ip_protocol: "-1",
+      cidr_ipv4: "0.0.0.0/0",
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it("hands out every rule as something to wait for", () => {
+    const rules = addresses(json).filter((address) => address.includes("_rule."));
+    expect(rules).toHaveLength(6);
+    const waiting = jsonOf((stack) => {
+      const { ready } = new SecurityGroups(stack, "security_groups", props);
+      new EcsCluster(stack, "waits", { name: "waits", dependsOn: [...ready] });
+    });
+    expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toHaveLength(6);
+    expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toEqual(expect.arrayContaining(rules));
+  });
+});
