@@ -1,0 +1,24 @@
+import { GetApplicationCommand, GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
+import { finder, ids, unlessMissing } from "../finder";
+
+export const application = finder(["name"], async ({ name }, { codeDeploy }) => {
+  const answer = await unlessMissing(
+    codeDeploy.send(new GetApplicationCommand({ applicationName: name })),
+    "ApplicationDoesNotExistException",
+  );
+  return ids([answer?.application?.applicationName]);
+});
+
+export const deploymentGroup = finder(
+  ["app_name", "deployment_group_name"],
+  async ({ app_name, deployment_group_name }, { codeDeploy }) => {
+    const answer = await unlessMissing(
+      codeDeploy.send(
+        new GetDeploymentGroupCommand({ applicationName: app_name, deploymentGroupName: deployment_group_name }),
+      ),
+      "ApplicationDoesNotExistException",
+      "DeploymentGroupDoesNotExistException",
+    );
+    return answer?.deploymentGroupInfo === undefined ? [] : ids([`${app_name}:${deployment_group_name}`]);
+  },
+);
