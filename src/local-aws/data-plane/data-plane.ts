@@ -1,0 +1,124 @@
+import type { IncomingMessage } from "node:http";
+import {
+  type ElasticLoadBalancingV2Client,
+  type LoadBalancer,
+  paginateDescribeListeners,
+  paginateDescribeLoadBalancers,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Forward, Handler, Reply } from "../call";
+import type { Log } from "../log";
+import { readRequest } from "./listener-request";
+import { type ListenerServer, openListenerServer } from "./listener-server";
+import { statusPage } from "./load-balancer-reply";
+import type { OpenListener, OpenLoadBalancer } from "./open-load-balancer";
+import { Traffic, type TrafficOptions } from "./traffic";
+
+/** Calls after which other listeners may be there, or the same ones on other ports. */
+const CHANGES_LISTENERS = /^(Create|Modify|Delete)(LoadBalancer|Listener)$/;
+
+export interface DataPlaneOptions extends TrafficOptions {
+  readonly log: Log;
+}
+
+/** The ports of this machine that stand for the listeners of all application load balancers of the local AWS. */
+export class DataPlane {
+  private readonly traffic: Traffic;
+  private readonly servers = new Map<string, ListenerServer>();
+  private readonly regions = new Map<string, readonly OpenLoadBalancer[]>();
+  private last: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(private readonly options: DataPlaneOptions) {
+    this.traffic = new Traffic(options);
+  }
+
+  /**
+   * Watches the calls to Elastic Load Balancing that pass the gateway: once a listener has been created it answers, and
+   * once it has been deleted its port is closed.
+   *
+   * @param next answers what it wants to, as if nobody watched
+   */
+  watching(next: Handler, forward: Forward): Handler {
+    return async (call) => {
+      const answered = await next(call);
+      if (!CHANGES_LISTENERS.test(call.action)) return answered;
+      const reply = answered ?? (await forward(call));
+      if (reply.status === 200) await this.refresh(call.region);
+      return reply;
+    };
+  }
+
+  loadBalancers(): OpenLoadBalancer[] {
+    return [...this.regions.values()].flat();
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const server of this.servers.values()) server.close();
+    this.servers.clear();
+    this.regions.clear();
+  }
+
+  /** Opens and closes ports until they agree with the API; one region's view is taken after the other. */
+  private refresh(region: string): Promise<void> {
+    const result = this.last.then(() => this.read(region));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async read(region: string): Promise<void> {
+    const client = this.options.clients(region);
+    const open: OpenLoadBalancer[] = [];
+    for await (const page of paginateDescribeLoadBalancers({ client }, {})) {
+      for (const loadBalancer of page.LoadBalancers ?? []) {
+        if (loadBalancer.Type === "application") open.push(await this.open(client, loadBalancer));
+      }
+    }
+    const old = this.regions.get(region) ?? [];
+    this.regions.set(region, open);
+    const kept = new Set(open.flatMap(({ listeners }) => listeners.map(({ arn }) => arn)));
+    for (const { arn } of old.flatMap(({ listeners }) => listeners)) {
+      if (!kept.has(arn)) this.closeListener(arn);
+    }
+    if (this.closed) this.close();
+  }
+
+  private async open(
+    client: ElasticLoadBalancingV2Client,
+    { LoadBalancerArn = "", LoadBalancerName = "", DNSName = "" }: LoadBalancer,
+  ): Promise<OpenLoadBalancer> {
+    const listeners: OpenListener[] = [];
+    for await (const page of paginateDescribeListeners({ client }, { LoadBalancerArn })) {
+      for (const { ListenerArn: arn = "", Port: port = 0, Protocol: protocol = "" } of page.Listeners ?? []) {
+        listeners.push({ arn, port, protocol, url: `http://127.0.0.1:${await this.portOf(arn)}` });
+      }
+    }
+    return { name: LoadBalancerName, arn: LoadBalancerArn, dnsName: DNSName, listeners };
+  }
+
+  private async portOf(listenerArn: string): Promise<number> {
+    const known = this.servers.get(listenerArn);
+    if (known !== undefined) return known.port;
+    const server = await openListenerServer((request) => this.answer(listenerArn, request));
+    this.servers.set(listenerArn, server);
+    return server.port;
+  }
+
+  private closeListener(arn: string): void {
+    this.servers.get(arn)?.close();
+    this.servers.delete(arn);
+  }
+
+  private async answer(listenerArn: string, message: IncomingMessage): Promise<Reply> {
+    const request = readRequest(message);
+    const loadBalancer = this.loadBalancers().find(({ listeners }) => listeners.some(({ arn }) => arn === listenerArn));
+    const listener = loadBalancer?.listeners.find(({ arn }) => arn === listenerArn);
+    try {
+      if (loadBalancer === undefined || listener === undefined) throw new Error(`${listenerArn} is not there.`);
+      return await this.traffic.answer(loadBalancer, listener, request);
+    } catch (error) {
+      this.options.log("failed", { service: "data plane", action: `${request.method} ${request.path}` }, String(error));
+      return statusPage(500);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { DataPlane, type DataPlaneOptions } from "./data-plane";
+export type { OpenListener, OpenLoadBalancer } from "./open-load-balancer";

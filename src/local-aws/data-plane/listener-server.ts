@@ -1,0 +1,34 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Reply } from "../call";
+import { writeReply } from "../write-reply";
+
+/** A server on a free port of 127.0.0.1 that stands for one listener. */
+export interface ListenerServer {
+  readonly port: number;
+  close(): void;
+}
+
+export async function openListenerServer(
+  answer: (request: IncomingMessage) => Promise<Reply>,
+): Promise<ListenerServer> {
+  const server = createServer((request, response) => {
+    // Stand-in tasks read no bodies, and a caller that goes away is its own affair.
+    request.on("error", () => undefined).resume();
+    response.on("error", () => undefined);
+    void answer(request).then((reply) => {
+      writeReply(response, reply, request.method);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
