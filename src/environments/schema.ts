@@ -171,7 +171,10 @@ export type Backend =
   | z.output<typeof cloudBackend>
   | (z.output<typeof localBackend> & { readonly path: string });
 
-export type Environment = Omit<Settings, "backend"> & { readonly backend: Backend };
+/** A complete configuration. It is the same for all who read it, so nobody writes to it. */
+export type Environment = Immutable<Omit<Settings, "backend"> & { backend: Backend }>;
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** Fills in the defaults that depend on other settings. */
 export function withDerivedDefaults({ backend, ...settings }: Settings): Environment {
