@@ -8,6 +8,8 @@ export type Command = (args: readonly string[]) => number | Promise<number>;
  * configuration, 1 for everything else. `DEBUG=1` adds the stack.
  */
 export async function runCommand(command: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  // package.json's engines and exact versions say which Node fits; the AWS SDK need not say it on every run.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {
     process.exitCode = await command(args);
   } catch (error) {
