@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { handsOn } from "../../src/environments/hands-on";
 import { parseEnvironments } from "../../src/environments/parse";
 import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/fargate";
@@ -259,6 +260,10 @@ describe("a configuration that is wrong in many places", () => {
     ]);
   });
 
+  it("may have a name that would break the line", () => {
+    expect(problemsOf(changed(["name", "a\nb"]))[0]).toMatch(/^"a\\nb": name: "a\\nb" is not a name/);
+  });
+
   it.each([null, undefined, "hands-on", 7, []])("may be %j", (input) => {
     const problems = problemsOf(input);
     expect(problems).toHaveLength(1);
@@ -267,6 +272,26 @@ describe("a configuration that is wrong in many places", () => {
 });
 
 describe("parseEnvironments", () => {
+  it("answers whatever stands in place of a setting, and is surprised by nothing", () => {
+    const paths = [
+      ...["name", "project", "region", "account", "backend", "network", "service", "logs", "deployment", "more"],
+      ...["backend.type", "backend.kmsKeyArn", "backend.region", "network.cidr", "network.zones", "network.zones.0"],
+      ...["network.zones.1.privateCidr", "loadBalancer.testPort", "service.cpu", "service.memory"],
+      ...["service.healthCheck", "service.healthCheck.timeoutSeconds", "service.more"],
+    ];
+    // Longest paths first, so that a change finds its parent still in place.
+    const changes = fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...paths), fc.jsonValue()), { selector: ([path]) => path, maxLength: 5 })
+      .map((all) => [...all].sort(([one], [other]) => other.split(".").length - one.split(".").length));
+    fc.assert(
+      fc.property(changes, (all) => {
+        for (const problem of problemsOf(changed(...all))) {
+          expect(problem).toMatch(/^.+: [a-zA-Z]+(\.[\w-]+|\[.+\])*: .+\. Allowed: .+\. .+\.$/);
+        }
+      }),
+    );
+  });
+
   it("leaves what it reads as it was", () => {
     const input = changed(["service.memory", 700]);
     const before = structuredClone(input);

@@ -13,6 +13,7 @@ describe("formatPath", () => {
     [[], ""],
     [["name"], "name"],
     [["network", "zones", 0, "name"], "network.zones[0].name"],
+    [["network", "zo\nnes", "a.b"], 'network["zo\\nnes"]["a.b"]'],
   ])("writes %j as %j", (path, text) => {
     expect(formatPath(path)).toBe(text);
   });
@@ -25,10 +26,14 @@ describe("show", () => {
     ["700", '"700"'],
     [undefined, "undefined"],
     [null, "null"],
+    [true, "true"],
+    [10n, "10"],
+    [Symbol("port"), "symbol"],
+    [parseInt, "function"],
     [{ type: "s3" }, '{"type":"s3"}'],
     ["a".repeat(78), `"${"a".repeat(78)}"`],
     ["a".repeat(79), `"${"a".repeat(79)}... (81 characters)`],
-  ])("writes %j as %s", (value, text) => {
+  ])("writes %p as %s", (value, text) => {
     expect(show(value)).toBe(text);
   });
 });

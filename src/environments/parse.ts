@@ -2,7 +2,7 @@ import { UsageError } from "../lib/errors";
 import { clashes } from "./clashes";
 import { without } from "./known";
 import { networkProblems } from "./network-relations";
-import { describe, formatPath } from "../lib/problem";
+import { describe, formatPath, show } from "../lib/problem";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
 import { serviceProblems } from "./service-relations";
 
@@ -48,5 +48,6 @@ function line(environment: string, path: readonly PropertyKey[], message: string
 
 function nameOf(input: unknown): string {
   const { name } = (input ?? {}) as { readonly name?: unknown };
-  return typeof name === "string" && name !== "" ? name : "an environment without a name";
+  if (typeof name !== "string") return "an environment without a name";
+  return /^[\w-]+$/.test(name) ? name : show(name);
 }

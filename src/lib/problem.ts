@@ -19,11 +19,13 @@ export function describe({ fault, allowed, remedy }: Explanation): string {
   return `${fault}. Allowed: ${allowed}. ${remedy}`;
 }
 
-/** `network.zones[0].name` */
+/** `network.zones[0].name`; keys that are no plain words in quotes, so that a problem stays on one line. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+    const word = String(key);
+    if (!/^[\w-]+$/.test(word)) return `${text}[${show(word)}]`;
+    return text === "" ? word : `${text}.${word}`;
   }, "");
 }
 
@@ -31,7 +33,8 @@ const longestShown = 80;
 
 /** A given value as a message shows it: texts in quotes, long ones cut. */
 export function show(value: unknown): string {
-  if (typeof value === "number" || value === undefined) return String(value);
-  const text = JSON.stringify(value);
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  // undefined for what JSON cannot say, whatever the declaration says; its type's name must do then.
+  const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}... (${text.length} characters)`;
 }
