@@ -1,0 +1,35 @@
+import { environment } from "../../src/environments";
+import { deploySummary } from "../../src/lib/deploy-summary";
+
+const made = {
+  environment: environment("hands-on"),
+  loadBalancerDnsName: "ContainerHandsOn-1.ap-northeast-1.elb.amazonaws.com",
+  unchanged: false,
+  exportLog: "export.log",
+};
+
+test("follows a request through what was made, then says how to look, change and remove", () => {
+  expect(deploySummary(made)).toBe(`"hands-on" is deployed in the local AWS (ap-northeast-1).
+
+The way of a request
+  load balancer      ContainerHandsOn-1.ap-northeast-1.elb.amazonaws.com
+  listeners          port 80 for production, port 8080 for tests
+  target groups      ContainerHandsOn (blue), ContainerHandsOn8080 (green)
+  service            ContainerHandsOn in the cluster ContainerHandsOn: 2 tasks in the private subnets
+  task definition    ContainerHandsOn: 256 CPU units, 512 MiB, port 80
+  image              jaws-days-2022/container-hands-on:latest, by way of the VPC endpoints
+  logs               awslogs-container-hands-on
+CodeDeploy's deployment group ContainerHandsOn moves the listeners from one target group to the other.
+
+Look      npm run local -- aws ecs describe-services --cluster ContainerHandsOn --services ContainerHandsOn
+Change    edit src/environments/hands-on.ts; npm run local -- npx cdktf diff hands-on; npm start
+Remove    npm run local -- npx cdktf destroy hands-on; npm run local:down
+Ids       export.log, as the hands-on writes it
+`);
+});
+
+test("says so when nothing has changed", () => {
+  expect(deploySummary({ ...made, unchanged: true }).split("\n")[0]).toBe(
+    'Nothing has changed: "hands-on" is in the local AWS (ap-northeast-1) as the code says.',
+  );
+});

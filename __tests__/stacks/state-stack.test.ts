@@ -1,0 +1,134 @@
+import { Testing } from "cdktf";
+import { type S3Environment, keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
+import { addresses, elsewhere, handsOn, ref, resource, synthesize } from "../support/synthesized";
+
+const bucket = "team-terraform-state";
+const bucketId = ref("aws_s3_bucket.bucket", "id");
+
+function stateStack(backend: Partial<S3Environment["backend"]> = {}, account?: string) {
+  const environment: S3Environment = {
+    ...handsOn,
+    ...(account !== undefined && { account }),
+    backend: { type: "s3", bucket, key: "hands-on/terraform.tfstate", region: "ap-northeast-1", ...backend },
+  };
+  return synthesize(new StateStack(Testing.app(), "hands-on-state", environment));
+}
+
+test("only an environment with an S3 backend has a state bucket", () => {
+  expect(keepsStateInS3(handsOn)).toBe(true);
+  expect(keepsStateInS3({ ...elsewhere, backend: { type: "local" } })).toBe(false);
+  expect(
+    keepsStateInS3({ ...elsewhere, backend: { type: "cloud", hostname: "h", organization: "o", workspace: "w" } }),
+  ).toBe(false);
+});
+
+test("holds one bucket and its six settings, at steady addresses", () => {
+  expect(addresses(stateStack())).toEqual([
+    "aws_s3_bucket.bucket",
+    "aws_s3_bucket_lifecycle_configuration.lifecycle",
+    "aws_s3_bucket_ownership_controls.ownership",
+    "aws_s3_bucket_policy.policy",
+    "aws_s3_bucket_public_access_block.public_access",
+    "aws_s3_bucket_server_side_encryption_configuration.encryption",
+    "aws_s3_bucket_versioning.versioning",
+  ]);
+});
+
+test("keeps its own state in the bucket, beside and never over the environment's", () => {
+  expect(stateStack().terraform["backend"]).toEqual({
+    s3: {
+      bucket,
+      key: "hands-on-state/terraform.tfstate",
+      region: "ap-northeast-1",
+      encrypt: true,
+      use_lockfile: true,
+    },
+  });
+});
+
+test("adopts the bucket that bootstrap made, and refuses to destroy it", () => {
+  const json = stateStack();
+  expect((json as unknown as { import: unknown }).import).toEqual([{ id: bucket, to: "aws_s3_bucket.bucket" }]);
+  expect(resource(json, "aws_s3_bucket.bucket")).toEqual({ bucket, lifecycle: { prevent_destroy: true } });
+});
+
+test("encrypts with the AWS-managed key of S3, or with the environment's own", () => {
+  const address = "aws_s3_bucket_server_side_encryption_configuration.encryption";
+  const rule = (settings: object) => [{ apply_server_side_encryption_by_default: settings, bucket_key_enabled: true }];
+  expect(resource(stateStack(), address)).toEqual({ bucket: bucketId, rule: rule({ sse_algorithm: "aws:kms" }) });
+  const kmsKeyArn = "arn:aws:kms:ap-northeast-1:123456789012:key/1";
+  expect(resource(stateStack({ kmsKeyArn }), address)).toEqual({
+    bucket: bucketId,
+    rule: rule({ sse_algorithm: "aws:kms", kms_master_key_id: kmsKeyArn }),
+  });
+});
+
+test("keeps old states for ninety days and unfinished uploads for a week", () => {
+  const json = stateStack();
+  expect(resource(json, "aws_s3_bucket_versioning.versioning")).toEqual({
+    bucket: bucketId,
+    versioning_configuration: { status: "Enabled" },
+  });
+  expect(resource(json, "aws_s3_bucket_lifecycle_configuration.lifecycle")).toEqual({
+    bucket: bucketId,
+    rule: [
+      {
+        id: "expire-old-versions",
+        status: "Enabled",
+        filter: [{}],
+        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        expiration: [{ expired_object_delete_marker: true }],
+      },
+      {
+        id: "abort-unfinished-uploads",
+        status: "Enabled",
+        filter: [{}],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+      },
+    ],
+    depends_on: ["aws_s3_bucket_versioning.versioning"],
+  });
+});
+
+test("is closed to the public, one setting after the other", () => {
+  const json = stateStack();
+  expect(resource(json, "aws_s3_bucket_ownership_controls.ownership")).toEqual({
+    bucket: bucketId,
+    rule: { object_ownership: "BucketOwnerEnforced" },
+  });
+  expect(resource(json, "aws_s3_bucket_public_access_block.public_access")).toEqual({
+    bucket: bucketId,
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+    depends_on: ["aws_s3_bucket_ownership_controls.ownership"],
+  });
+});
+
+test("refuses everything that does not come over TLS", () => {
+  const policy = resource(stateStack(), "aws_s3_bucket_policy.policy");
+  expect(policy).toMatchObject({ bucket: bucketId, depends_on: ["aws_s3_bucket_public_access_block.public_access"] });
+  const arn = ref("aws_s3_bucket.bucket", "arn");
+  expect(JSON.parse(String(policy["policy"]))).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "DenyWithoutTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+});
+
+test("works in the bucket's region, and in the environment's account only", () => {
+  const json = stateStack({ region: "us-east-1" }, "210987654321");
+  expect(json.provider["aws"]).toEqual([{ region: "us-east-1", allowed_account_ids: ["210987654321"] }]);
+  expect(json.terraform["backend"]).toMatchObject({
+    s3: { region: "us-east-1", allowed_account_ids: ["210987654321"] },
+  });
+});
