@@ -15,8 +15,8 @@ const json = jsonOf(
       vpcId: "vpc-1",
       loadBalancerArn: "arn:lb",
       names: { blue: "Shop", green: "Shop8080" },
-      productionPort: 80,
-      testPort: 8080,
+      productionPort: 8000,
+      testPort: 9000,
       healthCheck,
     }),
 );
@@ -26,6 +26,7 @@ describe("BlueGreenTraffic", () => {
     expect(counts(json)).toEqual({ aws_lb_target_group: 2, aws_lb_listener: 2 });
   });
 
+  // The ports of the groups are not those of the listeners: a changed listener must not replace a target group.
   it.each([
     ["blue", "Shop", 80],
     ["green", "Shop8080", 8080],
@@ -52,8 +53,8 @@ describe("BlueGreenTraffic", () => {
   });
 
   it.each([
-    ["production", 80, "blue"],
-    ["test", 8080, "green"],
+    ["production", 8000, "blue"],
+    ["test", 9000, "green"],
   ])("lets the %s listener begin on its target group and leaves its action to CodeDeploy", (id, port, group) => {
     expect(resource(json, `aws_lb_listener.traffic_${id}`)).toEqual({
       load_balancer_arn: "arn:lb",

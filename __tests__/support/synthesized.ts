@@ -26,6 +26,7 @@ export const elsewhere: Environment = {
   project: "Shop",
   region: "eu-central-1",
   account: "210987654321",
+  backend: { type: "s3", bucket: "shop-states", key: "elsewhere/terraform.tfstate", region: "eu-central-1" },
   network: {
     cidr: "10.9.0.0/16",
     zones: [

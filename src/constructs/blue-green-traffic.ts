@@ -19,6 +19,13 @@ export interface TargetGroup {
   readonly arn: string;
 }
 
+/**
+ * The hands-on's ports, for every environment. ECS registers each task with its container's own port, so a group's port
+ * is a default that nothing falls back on. Taken from a listener or from the container it would replace the target
+ * group, maybe the one that carries traffic, when that port changes.
+ */
+const targetGroupPorts: BlueGreen<number> = { blue: 80, green: 8080 };
+
 export interface BlueGreenTrafficProps {
   readonly vpcId: string;
   readonly loadBalancerArn: string;
@@ -43,9 +50,8 @@ export class BlueGreenTraffic extends Construct {
 
   constructor(scope: Construct, id: string, props: BlueGreenTrafficProps) {
     super(scope, id);
-    // Targets are registered with the container's own port; the group's port is only the default for those without one.
-    const blue = this.createTargetGroup("blue", props.names.blue, props.productionPort, props);
-    const green = this.createTargetGroup("green", props.names.green, props.testPort, props);
+    const blue = this.createTargetGroup("blue", props);
+    const green = this.createTargetGroup("green", props);
     const production = this.createListener("production", props.loadBalancerArn, props.productionPort, blue);
     const test = this.createListener("test", props.loadBalancerArn, props.testPort, green);
 
@@ -55,15 +61,13 @@ export class BlueGreenTraffic extends Construct {
   }
 
   private createTargetGroup(
-    id: keyof BlueGreen<TargetGroup>,
-    name: string,
-    port: number,
-    { vpcId, healthCheck }: BlueGreenTrafficProps,
+    colour: keyof BlueGreen<TargetGroup>,
+    { names, vpcId, healthCheck }: BlueGreenTrafficProps,
   ): LbTargetGroup {
-    return new LbTargetGroup(this, id, {
-      name,
+    return new LbTargetGroup(this, colour, {
+      name: names[colour],
       vpcId,
-      port,
+      port: targetGroupPorts[colour],
       protocol: "HTTP",
       // The provider's default is "instance"; a task under awsvpc has an address of its own and no instance.
       targetType: "ip",

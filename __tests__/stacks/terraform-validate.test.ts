@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
+import { ServiceStack } from "../../src/stacks/service-stack";
+import { terraformEnvironment } from "../../src/terraform/environment";
+import { handsOn } from "../support/synthesized";
+
+/** Loading the provider is most of it. */
+const patience = 120_000;
+
+describe("the hands-on's Terraform JSON", () => {
+  const outdir = Testing.fullSynth(new ServiceStack(Testing.app(), handsOn));
+  const folder = join(outdir, "stacks", "hands-on");
+  const terraform = (...args: readonly string[]) =>
+    spawnSync("terraform", args, { cwd: folder, env: terraformEnvironment(), encoding: "utf8" });
+
+  afterAll(() => {
+    rmSync(outdir, { recursive: true });
+  });
+
+  it(
+    "is valid for the real provider, with the committed lock unchanged",
+    () => {
+      expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cdk.tf.json", lockFileName]));
+      const init = terraform("init", "-backend=false", "-input=false", "-lockfile=readonly", "-no-color");
+      expect(init.stderr).toBe("");
+      expect(init.status).toBe(0);
+      expect(existsSync(join(folder, ".terraform", "providers"))).toBe(true);
+
+      const validate = terraform("validate", "-json");
+      expect(JSON.parse(validate.stdout)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
+      expect(readFileSync(join(folder, lockFileName), "utf8")).toBe(readFileSync(committedLock("hands-on"), "utf8"));
+    },
+    patience,
+  );
+});
