@@ -1,4 +1,5 @@
 import type { Reply } from "./call";
+import type { OpenLoadBalancer } from "./data-plane";
 import type { Faults } from "./faults";
 
 /** Paths under which the gateway itself is spoken to; no AWS service has a path like it. */
@@ -6,6 +7,7 @@ export const CONTROL_PREFIX = "/_local/";
 
 export interface Controls {
   readonly faults: Faults;
+  readonly dataPlane: { loadBalancers(): readonly OpenLoadBalancer[] };
   readonly url: string;
   readonly motoPid: number;
   /** Called once the answer is on its way. */
@@ -15,6 +17,7 @@ export interface Controls {
 /**
  * The gateway's own calls:
  * - `GET /_local/status`: who runs, and what the faults have done;
+ * - `GET /_local/load-balancers`: {@link OpenLoadBalancer}s, with the address of each listener on this machine;
  * - `POST /_local/faults`: {@link FaultOptions} as JSON; `DELETE` ends them;
  * - `POST /_local/stop`: ends gateway and moto.
  */
@@ -22,6 +25,8 @@ export function answerControl(method: string, path: string, body: Buffer, contro
   switch (`${method} ${path}`) {
     case "GET /_local/status":
       return json(200, status(controls));
+    case "GET /_local/load-balancers":
+      return json(200, controls.dataPlane.loadBalancers());
     case "POST /_local/faults":
       return setFaults(body, controls);
     case "DELETE /_local/faults":
@@ -32,7 +37,7 @@ export function answerControl(method: string, path: string, body: Buffer, contro
       return json(200, status(controls));
     default:
       return json(404, {
-        message: `${method} ${path} is not known. Known: GET /_local/status, POST and DELETE /_local/faults, POST /_local/stop.`,
+        message: `${method} ${path} is not known. Known: GET /_local/status, GET /_local/load-balancers, POST and DELETE /_local/faults, POST /_local/stop.`,
       });
   }
 }

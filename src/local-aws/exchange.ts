@@ -16,6 +16,8 @@ export class Exchange {
     private readonly handlers: ReadonlyMap<string, Handler>,
     private readonly faults: Faults,
     private readonly log: Log,
+    /** Why moto failed on the call before. */
+    private readonly lastComplaint: () => Promise<string>,
   ) {}
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -66,13 +68,13 @@ export class Exchange {
   ): Promise<void> {
     const status = answer.statusCode ?? 502;
     if (status === 500 && answer.headers["content-type"]?.startsWith("text/html") === true) {
-      const page = (await readAll(answer)).toString("utf8").replace(/<[^>]*>/g, " ");
-      this.log("unknown", call, page.slice(-1000));
+      await readAll(answer);
+      this.log("unknown", call, await this.lastComplaint());
       const message = `The local AWS cannot answer ${call.service} ${call.action}: moto lacks it or failed on it.`;
       writeReply(response, errorReply(call, new AwsError("NotImplemented", message, 501)), call.method);
       return;
     }
-    if (status >= 400) this.log("refused", call, `status ${status} by moto`);
+    if (status >= 400) this.log("refused", call, `status ${status} by moto on ${call.path}`);
     response.writeHead(status, answerHeaders(answer));
     await pipeline(answer, response);
   }

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
 import { answerControl, CONTROL_PREFIX } from "./control";
 import { Exchange } from "./exchange";
 import { Faults } from "./faults";
-import { createHandlers } from "./handlers";
+import { createAdditions } from "./handlers";
 import { fileLog } from "./log";
 import { startMoto } from "./moto";
 import { readAll, Upstream } from "./upstream";
@@ -12,7 +13,7 @@ import { writeReply } from "./write-reply";
 export interface GatewayOptions {
   /** An interpreter that has moto with its server. */
   readonly python: string;
-  /** Where refused and unknown calls are written down. */
+  /** Where refused and unknown calls are written down; beside it, in lambda/, what functions write. */
   readonly logFile: string;
 }
 
@@ -31,12 +32,14 @@ export async function startGateway({ python, logFile }: GatewayOptions): Promise
   const upstream = new Upstream(moto.port);
   const faults = new Faults();
   const log = fileLog(logFile);
-  const exchange = new Exchange(upstream, createHandlers(upstream, moto.port), faults, log);
-
   const server = createServer();
   // A large upload may take longer than Node's five minutes for a whole request.
   server.requestTimeout = 0;
   const url = await listen(server);
+  const functionLogs = join(dirname(logFile), "lambda");
+  const additions = createAdditions({ upstream, motoPort: moto.port, url, python, log, functionLogs });
+  const { dataPlane, functions } = additions;
+  const exchange = new Exchange(upstream, additions.handlers, faults, log, () => moto.lastComplaint());
   let asked = false;
   const close = async (): Promise<void> => {
     asked = true;
@@ -49,10 +52,12 @@ export async function startGateway({ python, logFile }: GatewayOptions): Promise
     server.close();
     server.closeAllConnections();
     upstream.close();
+    dataPlane.close();
+    functions.close();
     return asked ? undefined : lastWords;
   });
 
-  const controls = { faults, url, motoPid: moto.pid, stop: () => setImmediate(() => void close()) };
+  const controls = { faults, dataPlane, url, motoPid: moto.pid, stop: () => setImmediate(() => void close()) };
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     // A caller that goes away in mid-sentence is its own affair.
     request.on("error", () => undefined);

@@ -1,6 +1,8 @@
+import { checkout } from "../checkout";
 import { createAutoScalingHandler } from "./application-auto-scaling";
 import type { Handler } from "./call";
-import { codeDeploy, loadBalancersAt } from "./codedeploy";
+import { codeDeploy, neighboursAt } from "./codedeploy";
+import { DataPlane } from "./data-plane";
 import { createEc2Handler } from "./ec2";
 import { createEcsHandler } from "./ecs/handler";
 import { MotoReader } from "./ecs/moto-reader";
@@ -8,6 +10,8 @@ import { Services } from "./ecs/services";
 import { StandInTasks } from "./ecs/stand-in-tasks";
 import { createLoadBalancingHandler } from "./elastic-load-balancing";
 import { createKmsHandler } from "./kms";
+import { createLambdaHandler, FunctionCode, Functions } from "./lambda";
+import type { Log } from "./log";
 import { createLogsHandler } from "./logs";
 import { MotoClients } from "./moto-clients";
 import { createS3Handler } from "./s3";
@@ -16,28 +20,59 @@ import type { Upstream } from "./upstream";
 /** moto's account. */
 const ACCOUNT_ID = "123456789012";
 
-/** Everything that the gateway adds to moto, by the signing name of the service. What is not here is moto's alone. */
-export function createHandlers(upstream: Upstream, motoPort: number): ReadonlyMap<string, Handler> {
+/** What the gateway adds to moto. */
+export interface Additions {
+  /** By the signing name of the service. What is not here is moto's alone. */
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly dataPlane: DataPlane;
+  readonly functions: Functions;
+}
+
+export interface AdditionsOptions {
+  readonly upstream: Upstream;
+  readonly motoPort: number;
+  /** Where the gateway listens. */
+  readonly url: string;
+  readonly python: string;
+  readonly log: Log;
+  /** Folder of the logs of Lambda functions. */
+  readonly functionLogs: string;
+}
+
+export function createAdditions({ upstream, motoPort, url, python, log, functionLogs }: AdditionsOptions): Additions {
   const forward = upstream.forward.bind(upstream);
   const clients = new MotoClients(motoPort);
   const reader = new MotoReader(clients);
   const tasks = new StandInTasks(clients, reader);
   const services = new Services(tasks);
-  return new Map([
+  const dataPlane = new DataPlane({ clients: clients.loadBalancing, tasks: () => tasks.all(), log });
+  const code = new FunctionCode(clients.s3);
+  const functions = new Functions({
+    clients: clients.lambda,
+    code,
+    endpoint: url,
+    loopbackPorts: () => dataPlane.loopbackPorts(),
+    python,
+    root: checkout.root,
+    logFolder: functionLogs,
+  });
+  const handlers = new Map([
     ["application-autoscaling", createAutoScalingHandler(forward)],
     [
       "codedeploy",
       codeDeploy({
         accountId: ACCOUNT_ID,
         services,
-        loadBalancers: loadBalancersAt(`http://127.0.0.1:${motoPort}`),
+        ...neighboursAt(`http://127.0.0.1:${motoPort}`),
       }),
     ],
     ["ec2", createEc2Handler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
-    ["elasticloadbalancing", createLoadBalancingHandler(forward, clients)],
+    ["elasticloadbalancing", dataPlane.watching(createLoadBalancingHandler(forward, clients), forward)],
     ["kms", createKmsHandler(forward)],
+    ["lambda", createLambdaHandler(functions, code)],
     ["logs", createLogsHandler(forward)],
     ["s3", createS3Handler(forward)],
   ]);
+  return { handlers, dataPlane, functions };
 }

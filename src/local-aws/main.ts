@@ -7,7 +7,7 @@ import { removeRecord, writeRecord } from "./record";
 /** The background process: starts gateway and moto, says where, and ends with either. */
 async function main(): Promise<void> {
   const gateway = await startGateway({
-    python: readSetupRecord().python,
+    python: readSetupRecord().moto.python,
     logFile: join(checkout.local, "gateway.log"),
   });
   writeRecord({ url: gateway.url, pid: process.pid });

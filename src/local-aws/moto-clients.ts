@@ -1,12 +1,16 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 
 /** Clients that speak to moto directly, past gateway and faults: what the overlays themselves ask and do there. */
 export class MotoClients {
   readonly ec2: (region: string) => EC2Client;
   readonly ecs: (region: string) => ECSClient;
+  readonly lambda: (region: string) => LambdaClient;
   readonly loadBalancing: (region: string) => ElasticLoadBalancingV2Client;
+  readonly s3: (region: string) => S3Client;
 
   constructor(port: number) {
     const settings = (region: string) => ({
@@ -16,7 +20,9 @@ export class MotoClients {
     });
     this.ec2 = once((region) => new EC2Client(settings(region)));
     this.ecs = once((region) => new ECSClient(settings(region)));
+    this.lambda = once((region) => new LambdaClient(settings(region)));
     this.loadBalancing = once((region) => new ElasticLoadBalancingV2Client(settings(region)));
+    this.s3 = once((region) => new S3Client({ ...settings(region), forcePathStyle: true }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Runs moto's server on a port that the system chooses and says which. A thread reads standard input, whose other end
@@ -28,6 +29,8 @@ export interface Moto {
   readonly pid: number;
   /** Settles when moto is gone, with what it said last. */
   readonly gone: Promise<string>;
+  /** The last line of what moto wrote that is not its log of requests: after a failure, the exception. */
+  lastComplaint(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,11 @@ export async function startMoto(python: string): Promise<Moto> {
     port: Number(port),
     pid: child.pid ?? 0,
     gone,
+    lastComplaint: async () => {
+      // moto's words come through another pipe than its answers, and may come later.
+      await sleep(50);
+      return complaints(lastWords()).at(-1) ?? "";
+    },
     stop: async () => {
       end(child);
       await gone;
@@ -86,6 +94,11 @@ function tail(stream: NodeJS.ReadableStream): () => string {
     kept = (kept + chunk.toString("utf8")).slice(-4000);
   });
   return () => kept;
+}
+
+/** The server's log of requests begins its lines with the caller's address. */
+function complaints(words: string): string[] {
+  return words.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("127.0.0.1 - - "));
 }
 
 function end(child: ChildProcess): void {
