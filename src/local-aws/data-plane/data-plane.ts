@@ -52,6 +52,14 @@ export class DataPlane {
     return [...this.regions.values()].flat();
   }
 
+  /** Ports of 127.0.0.1 by the `<DNS name>:<port>` of the listener that each stands for. */
+  loopbackPorts(): Record<string, number> {
+    const ports = this.loadBalancers().flatMap(({ dnsName, listeners }) =>
+      listeners.map(({ port, url }) => [`${dnsName.toLowerCase()}:${port}`, Number(new URL(url).port)] as const),
+    );
+    return Object.fromEntries(ports);
+  }
+
   close(): void {
     this.closed = true;
     for (const server of this.servers.values()) server.close();
