@@ -50,7 +50,8 @@ export class StateStack extends BaseStack {
   /** Losing the state means losing track of everything it describes: Terraform refuses to destroy the bucket. */
   private adoptBucket(name: string): S3Bucket {
     const bucket = new S3Bucket(this, "bucket", { bucket: name, lifecycle: { preventDestroy: true } });
-    bucket.importFrom(name);
+    // Not `importFrom`: it runs `terraform version` at every synth, to ask for less than `required_version` does.
+    this.addOverride("import", [{ to: `${bucket.terraformResourceType}.${bucket.friendlyUniqueId}`, id: name }]);
     return bucket;
   }
 
