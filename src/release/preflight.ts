@@ -44,18 +44,21 @@ export async function prepareRelease(target: Target, request: ReleaseRequest): P
   const declared = loadRevision(target, contract.taskDefinitionArn, "which Terraform declares");
   const rollout = loadRollout(target, request.config);
   const caller = loadCaller(target);
+  const latest = declared.then(({ definition }) => latestRevision(target, definition.family ?? ""));
+  const image = running.then(async (revision) => resolveImage(target, await wantedImage(target, request, revision)));
+  const doubts = Promise.all([declared, rollout, caller]).then(([revision, { serviceRoleArn }, { arn }]) =>
+    checkPassRole(target, rolesOf(revision), [arn, serviceRoleArn]),
+  );
   const facts = await together({
     caller,
     service,
     running,
     declared,
     rollout,
-    latest: declared.then(({ definition }) => latestRevision(target, definition.family ?? "")),
-    image: running.then(async (revision) => resolveImage(target, await wantedImage(target, request, revision))),
+    latest,
+    image,
     scaling: loadScaling(target),
-    doubts: Promise.all([declared, rollout, caller]).then(([revision, { serviceRoleArn }, { arn }]) =>
-      checkPassRole(target, rolesOf(revision), [arn, serviceRoleArn]),
-    ),
+    doubts,
     healthy: service.then(async (state) => request.allowUnhealthy || requireHealthy(target, state)),
     container: declared.then((revision) => {
       requireContainer(target, revision);
@@ -141,7 +144,7 @@ function readRunning(uri: string, repositoryUrl: string): ImageReference {
   }
 }
 
-function rolesOf({ definition }: Revision): string[] {
+export function rolesOf({ definition }: Revision): string[] {
   return [definition.executionRoleArn, definition.taskRoleArn].flatMap((arn) => arn ?? []);
 }
 

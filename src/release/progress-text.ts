@@ -1,7 +1,6 @@
-import { styleText } from "node:util";
 import { formatElapsed } from "./duration";
 import type { Progress } from "./progress";
-import { waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type Wait } from "./snapshot";
+import { eventStatus, waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type Wait } from "./snapshot";
 
 const barWidth = 20;
 
@@ -41,30 +40,48 @@ function suffix(message: string | undefined): string {
   return message === undefined || message === "" ? "" : `: ${message}`;
 }
 
+/** Colours a text, or leaves it as it is. */
+export type Paint = (format: "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan", text: string) => string;
+
 /** A picture of the moment, redrawn in place on a terminal. */
-export function frame(course: Course, environment: string, elapsed: number, note?: string): string[] {
+export function frame(course: Course, environment: string, elapsed: number, paint: Paint, trouble?: string): string[] {
   const { deployment, rollback } = course;
   return [
-    ...picture(deployment, environment, formatElapsed(elapsed)),
-    ...(rollback === undefined ? [] : picture(rollback, environment, "rollback")),
-    ...(note === undefined ? [] : [paint("yellow", note)]),
+    ...picture(deployment, environment, formatElapsed(elapsed), paint),
+    ...(rollback === undefined ? [] : picture(rollback, environment, "rollback", paint)),
+    ...(trouble === undefined ? [] : [paint("yellow", trouble)]),
   ];
 }
 
-function picture(snapshot: DeploymentSnapshot, environment: string, remark: string): string[] {
+/** Lifecycle events by what they are about: the replacement itself, the test listener, the production listener. */
+const eventRows = [
+  ["BeforeInstall", "Install", "AfterInstall"],
+  ["AllowTestTraffic", "AfterAllowTestTraffic"],
+  ["BeforeAllowTraffic", "AllowTraffic", "AfterAllowTraffic"],
+] as const;
+
+function picture(snapshot: DeploymentSnapshot, environment: string, remark: string, paint: Paint): string[] {
   const waits = waitsFor(snapshot);
+  const rows = eventRows.map((row) => row.flatMap((event) => eventText(snapshot, event, paint)).join("  "));
   return [
     `${paint("bold", snapshot.id)}  ${snapshot.status}  ${remark}  ${paint("dim", snapshot.config)}`,
-    `  ${snapshot.events.map(({ name: event, status }) => `${symbol(status)} ${event}`).join("  ")}`,
-    ...snapshot.taskSets.map(
-      (set) =>
-        `  ${name(set).padEnd(22)} ${paint(set.colour ?? "dim", bar(set.weight))} ${String(set.weight).padStart(3)} %  ${tasks(set)}`,
-    ),
+    ...rows.filter((row) => row !== "").map((row) => `  ${row}`),
+    ...snapshot.taskSets.map((set) => `  ${taskSetText(set, paint)}`),
     ...(waits === undefined ? [] : [`  ${formatWait(waits, environment)}`]),
   ];
 }
 
-function symbol(status: string): string {
+function eventText(snapshot: DeploymentSnapshot, event: string, paint: Paint): string[] {
+  const status = eventStatus(snapshot, event);
+  return status === undefined ? [] : [`${symbol(status, paint)} ${event}`];
+}
+
+function taskSetText(set: TaskSetState, paint: Paint): string {
+  const weight = `${String(set.weight).padStart(3)} %`;
+  return `${name(set).padEnd(20)} ${paint(set.colour ?? "dim", bar(set.weight))} ${weight}  ${tasks(set)}`;
+}
+
+function symbol(status: string, paint: Paint): string {
   switch (status) {
     case "Succeeded":
       return paint("green", "✔");
@@ -77,11 +94,6 @@ function symbol(status: string): string {
     default:
       return paint("dim", "○");
   }
-}
-
-/** Frames are drawn on terminals alone, so the stream need not be asked again. */
-function paint(format: Parameters<typeof styleText>[0], text: string): string {
-  return styleText(format, text, { validateStream: false });
 }
 
 function name({ colour, targetGroup, role }: TaskSetState): string {

@@ -103,7 +103,12 @@ export async function suspendScaling(target: Target, by: string): Promise<boolea
     if (isNamed(error, "ParameterAlreadyExists")) throw leftBehind(contract.environment, scaling.resourceId);
     throw error;
   }
-  await setSuspended(target, scaling.resourceId, { scaleIn: true, scaleOut: true });
+  try {
+    await setSuspended(target, scaling.resourceId, { scaleIn: true, scaleOut: true });
+  } catch (error) {
+    await resumeScaling(target);
+    throw error;
+  }
   return true;
 }
 

@@ -1,0 +1,39 @@
+import { loadDeployment } from "./deployments";
+import type { Target } from "./environment-contract";
+import type { Output } from "./output";
+import type { ScalingGuard } from "./scaling-guard";
+import { hasShifted, isActive, type Wait } from "./snapshot";
+import { continueDeployment } from "./start-deployment";
+import type { Goal, Outcome } from "./verdict";
+import { watch } from "./watch";
+
+export interface FollowOptions {
+  readonly goal: Goal;
+  readonly continues: ReadonlySet<Wait>;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly output: Output;
+  /** Restored as soon as the traffic has shifted: the wait for the original's end may take hours. */
+  readonly guard?: ScalingGuard;
+}
+
+/** Watches a deployment of an environment and tells what happens. */
+export async function follow(target: Target, deploymentId: string, options: FollowOptions): Promise<Outcome> {
+  const { output, guard } = options;
+  return watch({
+    deploymentId,
+    goal: options.goal,
+    continues: options.continues,
+    timeout: options.timeout,
+    signal: options.signal,
+    load: (id) => loadDeployment(target, id),
+    continueDeployment: (id, wait) => continueDeployment(target, id, wait),
+    onLook: async (course, elapsed, trouble) => {
+      output.look(course, elapsed, trouble);
+      const deployment = course?.deployment;
+      if (deployment !== undefined && isActive(deployment) && hasShifted(deployment)) await guard?.restore();
+    },
+    again: `npm run status -- ${target.contract.environment} --watch`,
+  });
+}

@@ -1,0 +1,124 @@
+import { appSpecOf, formatAppSpec } from "../lib/app-spec";
+import { loadRollout } from "./deployment-group";
+import { loadRecentDeployments } from "./deployments";
+import type { Target } from "./environment-contract";
+import { finding, together } from "./findings";
+import { namedRevision, previousRevision, successes, type RollbackTarget } from "./history";
+import { parseImage } from "./image";
+import { checkPassRole, loadCaller } from "./pass-role";
+import { changesBetween, placementChanges, placementNotices, revisionStep, type Plan } from "./plan";
+import { requireNoDeployment, rolesOf, type Prepared } from "./preflight";
+import { resolveImage } from "./registry";
+import { loadRevision, requireActive } from "./revisions";
+import { loadScaling } from "./scaling";
+import { loadService, placementOf } from "./service";
+import { contentOf, imageOf, revisionName, type Revision } from "./task-definition";
+
+export interface RollbackRequest {
+  /** Revision to deploy. @default the last that succeeded before the live one */
+  readonly to?: string;
+  readonly config?: string;
+}
+
+/** How far back a rollback looks. */
+const historyLength = 100;
+
+/**
+ * Plans the deployment of a revision that has served before. Unlike a release it does not ask whether the service is
+ * healthy: that it is not is the usual reason to roll back.
+ *
+ * @throws Findings with every reason against it at once
+ */
+export async function prepareRollback(target: Target, request: RollbackRequest): Promise<Prepared> {
+  const { contract } = target;
+  const service = loadService(target);
+  const running = service.then(({ runningRevisionArn }) => loadRevision(target, runningRevisionArn, "which runs"));
+  const rollout = loadRollout(target, request.config);
+  const caller = loadCaller(target);
+  const choice = service.then(({ runningRevisionArn }) => choose(target, request, runningRevisionArn));
+  const revision = choice.then((chosen) => loadRevision(target, arnOf(chosen), "to roll back to"));
+  const doubts = Promise.all([revision, rollout, caller]).then(([wanted, { serviceRoleArn }, { arn }]) =>
+    checkPassRole(target, rolesOf(wanted), [arn, serviceRoleArn]),
+  );
+  const facts = await together({
+    caller,
+    service,
+    running,
+    rollout,
+    choice,
+    revision,
+    doubts,
+    scaling: loadScaling(target),
+    active: revision.then(requireActive),
+    image: revision.then((wanted) => requireImage(target, wanted)),
+    idle: requireNoDeployment(target),
+  });
+  const content = contentOf(facts.revision);
+  const spec = facts.choice.kind === "success" ? facts.choice.success.appSpec : appSpecOf(contract, facts.revision.arn);
+  const placement = placementOf(facts.service);
+  const carried = {
+    ...(spec.network !== undefined && { network: spec.network }),
+    ...(spec.platformVersion !== undefined && { platformVersion: spec.platformVersion }),
+    ...(spec.capacityProviders.length > 0 && { capacityProviders: spec.capacityProviders }),
+  };
+  const plan: Plan = {
+    environment: contract.environment,
+    account: contract.account,
+    region: contract.region,
+    cluster: contract.cluster,
+    service: contract.service,
+    revision: revisionStep(facts.running, facts.revision),
+    image: {
+      from: imageOf(facts.running.definition, contract.container.name) ?? "none",
+      to: imageOf(facts.revision.definition, contract.container.name) ?? "none",
+    },
+    changes: changesBetween(facts.running, content, contract.container.name),
+    placement: placementChanges(placement, carried),
+    config: facts.rollout.config,
+    waits: {
+      readyMinutes: facts.rollout.readyWaitMinutes,
+      shiftMinutes: facts.rollout.shiftMinutes,
+      terminationMinutes: facts.rollout.terminationWaitMinutes,
+    },
+    suspendsScaling: facts.scaling !== undefined,
+    notices: [origin(facts.choice), ...placementNotices(placement, carried), ...facts.doubts],
+  };
+  return {
+    plan,
+    caller: facts.caller,
+    rollout: facts.rollout,
+    content,
+    existing: facts.revision,
+    appSpec: (arn) =>
+      facts.choice.kind === "success" ? facts.choice.success.content : formatAppSpec(appSpecOf(contract, arn)),
+  };
+}
+
+async function choose(target: Target, { to }: RollbackRequest, liveArn: string): Promise<RollbackTarget> {
+  const history = successes(await loadRecentDeployments(target, historyLength, ["Succeeded"]));
+  if (to !== undefined) return namedRevision(history, to, liveArn);
+  const previous = previousRevision(history, liveArn, target.contract.taskDefinitionArn);
+  if (previous !== undefined) return previous;
+  throw finding(
+    `No revision but the live one, ${revisionName(liveArn)}, has been deployed with success.`,
+    "Name one: --to <revision>.",
+  );
+}
+
+function arnOf(choice: RollbackTarget): string {
+  return choice.kind === "success" ? choice.success.appSpec.taskDefinitionArn : choice.arn;
+}
+
+function origin(choice: RollbackTarget): string {
+  return choice.kind === "success"
+    ? `repeats deployment ${choice.success.deploymentId}, which succeeded`
+    : `no deployment carried ${revisionName(choice.arn)} before; network and platform are those Terraform declares`;
+}
+
+/** A lifecycle policy may have removed the image; then the tasks would never start. */
+async function requireImage(target: Target, { definition }: Revision): Promise<void> {
+  const { container, repositoryUrl } = target.contract;
+  const uri = imageOf(definition, container.name);
+  // An image outside ECR cannot be looked up; it ran before.
+  if (uri?.includes(".dkr.ecr.") === true) await resolveImage(target, parseImage(uri, repositoryUrl));
+}

@@ -1,0 +1,97 @@
+import { confirm, requireConsent } from "./confirm";
+import { findRunningDeployment } from "./deployments";
+import { loadTarget, type Target } from "./environment-contract";
+import { follow } from "./follow";
+import { listenForInterrupt } from "./interrupt";
+import type { Output } from "./output";
+import { carryOut } from "./release";
+import { prepareRollback } from "./rollback-preflight";
+import type { RollbackOptions } from "./rollback-options";
+import { ScalingGuard } from "./scaling-guard";
+import type { DeploymentSnapshot } from "./snapshot";
+import { stopDeployment } from "./start-deployment";
+import { revisionName } from "./task-definition";
+import { UsageError } from "../lib/errors";
+import { exitCodes, type Outcome } from "./verdict";
+
+/** Rolling back a shift takes as long as starting a task, where the original's tasks are gone already. */
+const stopTimeoutMilliseconds = 60 * 60_000;
+
+/** `npm run rollback -- <environment>` */
+export async function rollback(options: RollbackOptions, output: Output): Promise<number> {
+  if (!options.dryRun) requireConsent(options);
+  const target = await loadTarget(options.environment);
+  const running = await findRunningDeployment(target);
+  return running === undefined
+    ? deployPrevious(target, options, output)
+    : stopRunning(target, running, options, output);
+}
+
+async function deployPrevious(target: Target, options: RollbackOptions, output: Output): Promise<number> {
+  const prepared = await prepareRollback(target, options);
+  output.plan(prepared.plan);
+  if (options.dryRun) return end(output, 0, "Dry run: nothing was changed.");
+  if (!(await confirm("Roll back to this?", options))) return end(output, 1, "Not rolled back: nothing was changed.");
+  return carryOut(target, prepared, { ...options, adoptsSuspension: true }, output);
+}
+
+async function stopRunning(
+  target: Target,
+  running: DeploymentSnapshot,
+  options: RollbackOptions,
+  output: Output,
+): Promise<number> {
+  if (options.to !== undefined || options.config !== undefined) {
+    throw new UsageError(
+      `Deployment ${running.id} is running, so rolling back means stopping it: --to and --config do not apply. Repeat without them.`,
+    );
+  }
+  const rollsBackAlready = running.creator === "codeDeployRollback";
+  const carries = running.taskDefinitionArn === undefined ? "" : `, carries ${revisionName(running.taskDefinitionArn)}`;
+  output.note(
+    rollsBackAlready
+      ? `Deployment ${running.id} is a rollback already (${running.status}${carries}).`
+      : `Deployment ${running.id} (${running.status}${carries}) will be stopped; CodeDeploy then brings the original back.`,
+  );
+  if (options.dryRun) return end(output, 0, "Dry run: nothing was changed.");
+  if (!rollsBackAlready) {
+    if (!(await confirm("Stop it and roll back?", options))) return end(output, 1, "Not stopped: nothing was changed.");
+    await stopDeployment(target, running.id);
+  }
+  const guard = new ScalingGuard(target, output);
+  const interrupt = listenForInterrupt(exitCodes.stillRunning);
+  try {
+    await guard.adopt();
+    const { timeout = stopTimeoutMilliseconds } = options;
+    const watched = { goal: "done", continues: options.continues, timeout, signal: interrupt.signal, output } as const;
+    const outcome = await follow(target, running.id, watched);
+    const [exitCode, message] = rollsBackAlready
+      ? [outcome.exitCode, outcome.sentence]
+      : afterStop(target.contract.environment, outcome);
+    await guard.restore();
+    return end(output, exitCode, message, { deployment: running.id });
+  } finally {
+    await guard.restore();
+    interrupt.release();
+  }
+}
+
+/** For a rollback, "rolled back" is success, and a deployment that succeeded before it could be stopped is not. */
+function afterStop(environment: string, { exitCode, sentence }: Outcome): readonly [number, string] {
+  switch (exitCode) {
+    case exitCodes.rolledBack:
+      return [exitCodes.reached, sentence];
+    case exitCodes.reached:
+      return [
+        exitCodes.refused,
+        `${sentence} It was too late to stop it. Deploy the revision before: npm run rollback -- ${environment}`,
+      ];
+    default:
+      return [exitCode, sentence];
+  }
+}
+
+function end(output: Output, exitCode: number, message: string, details?: Readonly<Record<string, unknown>>): number {
+  output.result(exitCode, message, details);
+  return exitCode;
+}

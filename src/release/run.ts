@@ -1,0 +1,42 @@
+import { UsageError } from "../lib/errors";
+import { HelpShown } from "./arguments";
+import { explain } from "./aws-errors";
+import { Findings } from "./findings";
+import { createOutput, type Output } from "./output";
+
+interface Common {
+  readonly environment: string;
+  readonly json: boolean;
+}
+
+/**
+ * Runs one of the release commands and turns what it throws into sentences. What is thrown here has changed nothing:
+ * from the moment a deployment exists, commands answer with an exit code.
+ */
+export async function run<Options extends Common>(
+  args: readonly string[],
+  parse: (args: readonly string[]) => Options,
+  body: (options: Options, output: Output) => Promise<number>,
+): Promise<number> {
+  let options: Options;
+  try {
+    options = parse(args);
+  } catch (error) {
+    if (error instanceof HelpShown) return 0;
+    throw error;
+  }
+  const output = createOutput(options.environment, options.json);
+  try {
+    return await body(options, output);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const message = sentences(error);
+    if (!options.json) throw new Error(message, { cause: error });
+    output.result(1, message, error instanceof Findings ? { findings: error.findings } : {});
+    return 1;
+  }
+}
+
+function sentences(error: unknown): string {
+  return error instanceof Findings ? `Nothing was changed:\n${error.message}` : explain(error);
+}
