@@ -1,0 +1,279 @@
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  type CreateServiceCommandInput,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskSetsCommand,
+  DescribeTasksCommand,
+  ListServicesCommand,
+  ListTasksCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
+import { startTestGateway, type TestGateway } from "../../support/gateway";
+import {
+  createSurroundings,
+  createTargetGroup,
+  registerTaskDefinition,
+  type Surroundings,
+  targetHealth,
+} from "../../support/network";
+
+let local: TestGateway;
+let around: Surroundings;
+let taskDefinition: string;
+
+const cluster = "shop";
+
+beforeAll(async () => {
+  local = await startTestGateway();
+  around = await createSurroundings(local.aws, cluster);
+  taskDefinition = await registerTaskDefinition(local.aws.ecs, "web");
+}, 120_000);
+
+afterAll(() => local.close());
+
+function blueGreen(serviceName: string, changes: Partial<CreateServiceCommandInput> = {}): CreateServiceCommandInput {
+  return {
+    cluster,
+    serviceName,
+    taskDefinition: "web",
+    desiredCount: 2,
+    launchType: "FARGATE",
+    deploymentController: { type: "CODE_DEPLOY" },
+    networkConfiguration: around.network,
+    loadBalancers: [{ targetGroupArn: around.targetGroups.blue, containerName: "web", containerPort: 80 }],
+    ...changes,
+  };
+}
+
+async function describeService(service: string) {
+  const { services = [] } = await local.aws.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  expect(services).toHaveLength(1);
+  return services[0];
+}
+
+async function listTasks(serviceName: string, desiredStatus: "RUNNING" | "STOPPED" = "RUNNING") {
+  const command = new ListTasksCommand({ cluster, serviceName, desiredStatus });
+  return (await local.aws.ecs.send(command)).taskArns ?? [];
+}
+
+describe("a service under CODE_DEPLOY", () => {
+  beforeAll(() => local.aws.ecs.send(new CreateServiceCommand(blueGreen("front"))));
+
+  afterAll(() => local.aws.ecs.send(new DeleteServiceCommand({ cluster, service: "front", force: true })));
+
+  test("has a task set instead of a deployment, and runs as many tasks as it should", async () => {
+    const service = await describeService("front");
+    expect(service).toMatchObject({
+      status: "ACTIVE",
+      taskDefinition,
+      desiredCount: 2,
+      runningCount: 2,
+      pendingCount: 0,
+      deployments: [],
+      launchType: "FARGATE",
+      platformVersion: "1.4.0",
+      availabilityZoneRebalancing: "DISABLED",
+      healthCheckGracePeriodSeconds: 0,
+      enableECSManagedTags: false,
+      enableExecuteCommand: false,
+      deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100 },
+      networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "DISABLED" } },
+    });
+    expect(service?.taskSets).toHaveLength(1);
+    expect(service?.taskSets?.[0]).toMatchObject({
+      status: "PRIMARY",
+      taskDefinition,
+      runningCount: 2,
+      computedDesiredCount: 2,
+      stabilityStatus: "STEADY_STATE",
+      scale: { unit: "PERCENT", value: 100 },
+    });
+    const { taskSets } = await local.aws.ecs.send(new DescribeTaskSetsCommand({ cluster, service: "front" }));
+    expect(taskSets).toEqual(service?.taskSets);
+  });
+
+  test("has tasks that are healthy targets of its target group, one in each subnet", async () => {
+    const taskArns = await listTasks("front");
+    expect(taskArns).toHaveLength(2);
+    const { tasks = [], failures } = await local.aws.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+    expect(failures).toEqual([]);
+    expect(tasks.map((task) => [task.lastStatus, task.group, task.availabilityZone])).toEqual([
+      ["RUNNING", "service:front", "ap-northeast-1a"],
+      ["RUNNING", "service:front", "ap-northeast-1c"],
+    ]);
+    const addresses = tasks.map((task) => task.containers?.[0]?.networkInterfaces?.[0]?.privateIpv4Address);
+    expect(await targetHealth(local.aws.elb, around.targetGroups.blue)).toEqual(
+      addresses.map((address) => ({ address, port: 80, state: "healthy" })),
+    );
+  });
+
+  test("starts another task for one that is stopped", async () => {
+    const [first = ""] = await listTasks("front");
+    const { task } = await local.aws.ecs.send(new StopTaskCommand({ cluster, task: first, reason: "a test" }));
+    expect(task).toMatchObject({ lastStatus: "STOPPED", stoppedReason: "a test" });
+    const running = await listTasks("front");
+    expect(running).toHaveLength(2);
+    expect(running).not.toContain(first);
+    expect(await listTasks("front", "STOPPED")).toContain(first);
+  });
+
+  test("scales by its desired count, and remembers what may be changed", async () => {
+    await local.aws.ecs.send(
+      new UpdateServiceCommand({
+        cluster,
+        service: "front",
+        desiredCount: 3,
+        healthCheckGracePeriodSeconds: 20,
+        deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 100 },
+      }),
+    );
+    expect(await describeService("front")).toMatchObject({
+      desiredCount: 3,
+      runningCount: 3,
+      healthCheckGracePeriodSeconds: 20,
+      deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 100 },
+    });
+    expect(await targetHealth(local.aws.elb, around.targetGroups.blue)).toHaveLength(3);
+    await local.aws.ecs.send(new UpdateServiceCommand({ cluster, service: "front", desiredCount: 1 }));
+    expect(await listTasks("front")).toHaveLength(1);
+    expect(await targetHealth(local.aws.elb, around.targetGroups.blue)).toHaveLength(1);
+  });
+
+  test("refuses what only a deployment may change", async () => {
+    const update = new UpdateServiceCommand({ cluster, service: "front", taskDefinition: "web" });
+    await expect(local.aws.ecs.send(update)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
+    });
+    expect(local.log()).toContain(" refused ecs UpdateService: InvalidParameterException: Unable to update");
+  });
+
+  test("keeps its cluster from being deleted and is counted in it", async () => {
+    await expect(local.aws.ecs.send(new DeleteClusterCommand({ cluster }))).rejects.toMatchObject({
+      name: "ClusterContainsServicesException",
+      message: "The Cluster cannot be deleted while Services are active.",
+    });
+    const { clusters } = await local.aws.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
+    expect(clusters?.[0]).toMatchObject({ activeServicesCount: 1, pendingTasksCount: 0 });
+  });
+});
+
+describe("a service that rolls", () => {
+  test("has a completed deployment and remembers how it gets its capacity", async () => {
+    await local.aws.ecs.send(
+      new CreateServiceCommand({
+        cluster,
+        serviceName: "rolling",
+        taskDefinition: "web",
+        desiredCount: 1,
+        networkConfiguration: around.network,
+        enableExecuteCommand: true,
+        capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 2 }],
+      }),
+    );
+    const service = await describeService("rolling");
+    expect(service?.launchType).toBeUndefined();
+    expect(service).toMatchObject({
+      enableExecuteCommand: true,
+      capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 2, base: 0 }],
+      taskSets: [],
+    });
+    expect(service?.deployments).toHaveLength(1);
+    expect(service?.deployments?.[0]).toMatchObject({ rolloutState: "COMPLETED", runningCount: 1, desiredCount: 1 });
+  });
+
+  test("takes a new task definition and replaces its tasks", async () => {
+    const before = await listTasks("rolling");
+    const next = await registerTaskDefinition(local.aws.ecs, "web");
+    await local.aws.ecs.send(new UpdateServiceCommand({ cluster, service: "rolling", taskDefinition: next }));
+    expect(await describeService("rolling")).toMatchObject({ taskDefinition: next, runningCount: 1 });
+    const after = await listTasks("rolling");
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+  });
+
+  test("is gone when it is deleted: no task, no listing, and no update", async () => {
+    await local.aws.ecs.send(new UpdateServiceCommand({ cluster, service: "rolling", desiredCount: 0 }));
+    await local.aws.ecs.send(new DeleteServiceCommand({ cluster, service: "rolling" }));
+    expect(await describeService("rolling")).toMatchObject({ status: "INACTIVE", runningCount: 0, desiredCount: 0 });
+    expect((await local.aws.ecs.send(new ListServicesCommand({ cluster }))).serviceArns).toEqual([]);
+    expect(await listTasks("rolling")).toEqual([]);
+    const update = new UpdateServiceCommand({ cluster, service: "rolling", desiredCount: 1 });
+    await expect(local.aws.ecs.send(update)).rejects.toMatchObject({
+      name: "ServiceNotActiveException",
+      message: "Service was not ACTIVE.",
+    });
+  });
+});
+
+describe("CreateService", () => {
+  const noListener = { name: "InvalidParameterException" };
+
+  test("refuses a target group that no listener forwards to", async () => {
+    const lonely = await createTargetGroup(local.aws.elb, around.vpcId, "lonely");
+    const loadBalancers = [{ targetGroupArn: lonely, containerName: "web", containerPort: 80 }];
+    await expect(
+      local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", { loadBalancers }))),
+    ).rejects.toMatchObject({
+      ...noListener,
+      message: `The target group with targetGroupArn ${lonely} does not have an associated load balancer.`,
+    });
+  });
+
+  test.each([
+    [
+      "a container that the task definition lacks",
+      () => ({ loadBalancers: [{ targetGroupArn: around.targetGroups.blue, containerName: "x", containerPort: 80 }] }),
+      "The container x does not exist in the task definition.",
+    ],
+    [
+      "a port that the container lacks",
+      () => ({
+        loadBalancers: [{ targetGroupArn: around.targetGroups.blue, containerName: "web", containerPort: 81 }],
+      }),
+      "The container web did not have a container port 81 defined.",
+    ],
+    [
+      "no network configuration",
+      () => ({ networkConfiguration: undefined }),
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    ],
+    [
+      "both a launch type and a strategy",
+      () => ({ capacityProviderStrategy: [{ capacityProvider: "FARGATE" }] }),
+      "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+    ],
+  ])("refuses %s", async (_name, changes, message) => {
+    await expect(local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", changes())))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message,
+    });
+  });
+
+  test("refuses a name that is taken", async () => {
+    await local.aws.ecs.send(new CreateServiceCommand(blueGreen("twice")));
+    await expect(local.aws.ecs.send(new CreateServiceCommand(blueGreen("twice")))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Creation of service was not idempotent.",
+    });
+    await local.aws.ecs.send(new DeleteServiceCommand({ cluster, service: "twice", force: true }));
+  });
+
+  test("refuses a task definition that does not exist", async () => {
+    await expect(
+      local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", { taskDefinition: "other:1" }))),
+    ).rejects.toMatchObject({ name: "ClientException", message: "TaskDefinition not found." });
+  });
+});
+
+test("a cluster without services can be deleted", async () => {
+  await local.aws.ecs.send(new CreateClusterCommand({ clusterName: "empty" }));
+  const { cluster: deleted } = await local.aws.ecs.send(new DeleteClusterCommand({ cluster: "empty" }));
+  expect(deleted?.clusterName).toBe("empty");
+});
