@@ -36,7 +36,7 @@ describe("the dependency lock", () => {
     expect(() => Testing.fullSynth(emptyStack("shop"))).toThrow(
       new UsageError(
         'locks/shop.terraform.lock.hcl: missing. The stack "shop" needs a dependency lock of its own in version ' +
-          "control. All stacks use the same provider: cp locks/hands-on.terraform.lock.hcl locks/shop.terraform.lock.hcl",
+          "control. All stacks use the same provider: copy another stack's lock to this path.",
       ),
     );
   });

@@ -34,6 +34,6 @@ export function copyDependencyLock(stack: TerraformStack): void {
 function missingLock(stack: string, lock: string): UsageError {
   return new UsageError(
     `${lock}: missing. The stack "${stack}" needs a dependency lock of its own in version control. ` +
-      `All stacks use the same provider: cp locks/hands-on.terraform.lock.hcl ${lock}`,
+      "All stacks use the same provider: copy another stack's lock to this path.",
   );
 }
