@@ -11,8 +11,8 @@ import {
   UpdateApplicationCommand,
   AddTagsToOnPremisesInstancesCommand,
 } from "@aws-sdk/client-codedeploy";
-import { codeDeploy } from "../../../src/local-aws/codedeploy";
-import { ACCOUNT, clientOf, loadBalancersWith, REGION, refusal, serve, servicesWith } from "./support";
+import { codeDeploy, systemClock } from "../../../src/local-aws/codedeploy";
+import { ACCOUNT, clientOf, neighboursWith, REGION, refusal, serve, servicesWith } from "./support";
 
 let client: CodeDeployClient;
 let close: () => Promise<void>;
@@ -23,8 +23,8 @@ beforeEach(async () => {
     codeDeploy({
       accountId: ACCOUNT,
       services: servicesWith({}),
-      loadBalancers: loadBalancersWith([], []),
-      now: () => createdAt,
+      ...neighboursWith([], []),
+      clock: { ...systemClock(), now: () => createdAt.getTime() },
     }),
   );
   client = clientOf(server.url);

@@ -13,7 +13,7 @@ import {
   ACCOUNT,
   clientOf,
   handsOnGroup,
-  loadBalancersWith,
+  neighboursWith,
   PRODUCTION,
   refusal,
   serve,
@@ -29,7 +29,7 @@ beforeEach(async () => {
     codeDeploy({
       accountId: ACCOUNT,
       services: servicesWith({ "ContainerHandsOn:ContainerHandsOn": "CODE_DEPLOY" }),
-      loadBalancers: loadBalancersWith(["ContainerHandsOn", "ContainerHandsOn8080"], [PRODUCTION, TEST]),
+      ...neighboursWith(["ContainerHandsOn", "ContainerHandsOn8080"], [PRODUCTION, TEST]),
     }),
   );
   client = clientOf(server.url);

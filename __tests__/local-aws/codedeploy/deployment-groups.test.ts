@@ -15,7 +15,7 @@ import {
   ACCOUNT,
   clientOf,
   handsOnGroup,
-  loadBalancersWith,
+  neighboursWith,
   PRODUCTION,
   REGION,
   refusal,
@@ -39,7 +39,7 @@ beforeEach(async () => {
         "ContainerHandsOn:Other": "CODE_DEPLOY",
         "ContainerHandsOn:Rolling": "ECS",
       }),
-      loadBalancers: loadBalancersWith(["ContainerHandsOn", "ContainerHandsOn8080"], [PRODUCTION, TEST]),
+      ...neighboursWith(["ContainerHandsOn", "ContainerHandsOn8080"], [PRODUCTION, TEST]),
     }),
   );
   client = clientOf(server.url);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CodeDeployClient, CodeDeployServiceException } from "@aws-sdk/client-codedeploy";
 import { AwsError, type Handler, type Reply } from "../../../src/local-aws/call";
-import type { LoadBalancers } from "../../../src/local-aws/codedeploy/ports";
+import type { Neighbours } from "../../../src/local-aws/codedeploy/clients";
 import type { RunningService, ServiceDeployments } from "../../../src/local-aws/ecs/task-set";
 import { errorReply } from "../../../src/local-aws/error-reply";
 import { readAction, readHead } from "../../../src/local-aws/read-call";
@@ -69,7 +69,7 @@ export function servicesWith(
     throw new Error("No deployment runs in this test.");
   };
   return {
-    service(reference) {
+    service(reference): RunningService | undefined {
       const deploymentController = controllers[`${reference.cluster}:${reference.service}`];
       if (deploymentController === undefined) return undefined;
       return {
@@ -79,7 +79,14 @@ export function servicesWith(
         deploymentController,
         createdAt: new Date(0),
         desiredCount: 2,
-        specification: { taskDefinition: "family:1", loadBalancers: [] },
+        specification: {
+          taskDefinition: "family:1",
+          loadBalancers: [],
+          networkConfiguration: undefined,
+          platformVersion: "1.4.0",
+          launchType: "FARGATE",
+          capacityProviderStrategy: [],
+        },
         taskSets: [],
       };
     },
@@ -89,13 +96,23 @@ export function servicesWith(
   };
 }
 
-export function loadBalancersWith(names: readonly string[], listeners: readonly string[]): LoadBalancers {
+/** Neighbours in which only target groups and listeners exist, for tests in which no deployment runs. */
+export function neighboursWith(names: readonly string[], listeners: readonly string[]): Neighbours {
+  const unused = (): never => {
+    throw new Error("No deployment runs in this test.");
+  };
   return {
-    targetGroupArn: (_region, name) =>
-      Promise.resolve(
-        names.includes(name) ? `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:targetgroup/${name}/1` : undefined,
-      ),
-    hasListener: (_region, arn) => Promise.resolve(listeners.includes(arn)),
+    alarms: { active: unused },
+    revisions: { read: unused },
+    loadBalancers: {
+      targetGroupArn: (_region, name) =>
+        Promise.resolve(
+          names.includes(name) ? `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:targetgroup/${name}/1` : undefined,
+        ),
+      hasListener: (_region, arn) => Promise.resolve(listeners.includes(arn)),
+      routes: unused,
+      setActions: unused,
+    },
   };
 }
 

@@ -89,7 +89,13 @@ export const applicationOperations: Readonly<Record<string, Operation>> = {
 
   // Deleting what is not there succeeds: DeleteApplication has no ApplicationDoesNotExistException.
   DeleteApplication: operation(name, (context, input) => {
-    context.state.applications.delete(applicationName(input.applicationName));
+    const doomed = applicationName(input.applicationName);
+    const groups = context.state.applications.get(doomed)?.groups.values() ?? [];
+    context.state.applications.delete(doomed);
+    for (const { info } of groups) {
+      const running = context.state.runningDeployment(info);
+      if (running !== undefined) context.runner.abandon(running);
+    }
     return {};
   }),
 };

@@ -132,7 +132,13 @@ export const groupOperations: Readonly<Record<string, Operation>> = {
   // Deleting what is not there succeeds: DeleteDeploymentGroup has no DoesNotExist error.
   DeleteDeploymentGroup: operation(group, (context, input) => {
     const name = groupName(input.deploymentGroupName);
-    context.state.applications.get(checkedName(input.applicationName))?.groups.delete(name);
+    const owner = context.state.applications.get(checkedName(input.applicationName));
+    const doomed = owner?.groups.get(name);
+    if (owner !== undefined && doomed !== undefined) {
+      owner.groups.delete(name);
+      const running = context.state.runningDeployment(doomed.info);
+      if (running !== undefined) context.runner.abandon(running);
+    }
     return { hooksNotCleanedUp: [] };
   }),
 };

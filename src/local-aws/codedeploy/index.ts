@@ -1,24 +1,36 @@
 import { AwsError, type Handler } from "../call";
 import type { ServiceDeployments } from "../ecs/task-set";
+import { rememberIn, rollbackOf } from "./after-deployment";
 import { applicationOperations } from "./applications";
+import type { Neighbours } from "./clients";
+import { createDeploymentOperations } from "./create-deployment";
 import { configOperations } from "./deployment-configs";
+import { deploymentControlOperations } from "./deployment-control";
 import { groupOperations } from "./deployment-groups";
+import { deploymentTargetOperations } from "./deployment-targets";
+import { deploymentOperations } from "./deployments";
+import { noHooks } from "./hooks";
 import type { Operation } from "./operation";
-import type { LoadBalancers } from "./ports";
+import type { HookInvoker } from "./ports";
+import { type Clock, systemClock } from "./run/clock";
+import { Runner } from "./run/runner";
 import { RegionState } from "./state";
 import { tagOperations } from "./tag-operations";
 import { readBody, writeReply } from "./wire";
 
-export { loadBalancersAt } from "./elastic-load-balancing";
+export { neighboursAt } from "./clients";
+export type { HookEvent, HookInvoker } from "./ports";
+export { systemClock } from "./run/clock";
 
-export interface CodeDeployOptions {
+export interface CodeDeployOptions extends Neighbours {
   /** The account of the local AWS: twelve digits. */
   readonly accountId: string;
   /** ECS as deployments see it. */
   readonly services: ServiceDeployments;
-  readonly loadBalancers: LoadBalancers;
-  /** @default the time of day */
-  readonly now?: () => Date;
+  /** Runs the Lambda functions of lifecycle events. @default none can be run: such an event fails */
+  readonly hooks?: HookInvoker;
+  /** @default the system's clock, at real speed */
+  readonly clock?: Clock;
 }
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -26,6 +38,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...groupOperations,
   ...configOperations,
   ...tagOperations,
+  ...createDeploymentOperations,
+  ...deploymentOperations,
+  ...deploymentControlOperations,
+  ...deploymentTargetOperations,
 };
 
 /**
@@ -34,24 +50,40 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
  *
  * @returns a handler of every call to the service "codedeploy"
  */
-export function codeDeploy(options: CodeDeployOptions): Handler {
+export function codeDeploy(options: CodeDeployOptions): Handler & { close(): void } {
+  const { accountId, services, loadBalancers, alarms, revisions, hooks = noHooks, clock = systemClock() } = options;
   const regions = new Map<string, RegionState>();
-  const now = options.now ?? (() => new Date());
-  return async (call) => {
+  const stateOf = (region: string): RegionState => {
+    const state = regions.get(region) ?? new RegionState();
+    regions.set(region, state);
+    return state;
+  };
+  const now = (): Date => new Date(clock.now());
+  const runner: Runner = new Runner({
+    world: { services, loadBalancers, hooks },
+    alarms,
+    clock,
+    rollBack: (failed, ending) => {
+      const rollback = rollbackOf(failed, ending, now());
+      stateOf(failed.region).deployments.set(rollback.id, rollback);
+      runner.start(rollback);
+    },
+    ended: (deployment) => {
+      rememberIn(stateOf(deployment.region), deployment);
+    },
+  });
+  const handle: Handler = async (call) => {
     const run = OPERATIONS[call.action];
     if (run === undefined) {
       throw new AwsError("NotImplementedException", `The local AWS has no CodeDeploy action ${call.action}.`, 501);
     }
-    const state = regions.get(call.region) ?? new RegionState();
-    regions.set(call.region, state);
-    const context = {
-      region: call.region,
-      accountId: options.accountId,
-      state,
-      services: options.services,
-      loadBalancers: options.loadBalancers,
-      now,
-    };
+    const { region } = call;
+    const context = { region, accountId, state: stateOf(region), services, loadBalancers, revisions, runner, now };
     return writeReply(await run(context, readBody(call)));
   };
+  return Object.assign(handle, {
+    close: () => {
+      runner.close();
+    },
+  });
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AwsError } from "../call";
 import type { ServiceDeployments } from "../ecs/task-set";
-import type { LoadBalancers } from "./ports";
+import type { LoadBalancers, Revisions } from "./ports";
+import type { Runner } from "./run/runner";
 import type { RegionState } from "./state";
 
 /** What an operation works with: the state of the call's region and the neighbours it may ask. */
@@ -11,6 +12,8 @@ export interface Context {
   readonly state: RegionState;
   readonly services: ServiceDeployments;
   readonly loadBalancers: LoadBalancers;
+  readonly revisions: Revisions;
+  readonly runner: Runner;
   readonly now: () => Date;
 }
 

@@ -1,4 +1,6 @@
 import type { ApplicationInfo, DeploymentConfigInfo, DeploymentGroupInfo } from "@aws-sdk/client-codedeploy";
+import type { Deployment } from "./run/deployment";
+import { isOver } from "./run/machine-state";
 import { predefinedConfigs } from "./predefined-configs";
 
 /** An application with what belongs to it. Names are keys: CodeDeploy addresses everything by name. */
@@ -28,4 +30,15 @@ export class RegionState {
   readonly configs = new Map<string, DeploymentConfigInfo>(
     predefinedConfigs().map((config) => [config.deploymentConfigName, config]),
   );
+  /** By id, oldest first. */
+  readonly deployments = new Map<string, Deployment>();
+
+  /** The deployments of a group, oldest first. */
+  deploymentsOf(group: GroupFacts): readonly Deployment[] {
+    return [...this.deployments.values()].filter(({ groupId }) => groupId === group.deploymentGroupId);
+  }
+
+  runningDeployment(group: GroupFacts): Deployment | undefined {
+    return this.deploymentsOf(group).find(({ state }) => !isOver(state));
+  }
 }

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type AppSpec, parseAppSpec } from "../../lib/app-spec";
+import { AwsError } from "../call";
+import type { Context } from "./operation";
+
+const text = z.string().optional();
+const inline = z.object({ content: text, sha256: text });
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RevisionLocation.html */
+export const revisionLocation = z.object({
+  revisionType: z.enum(["S3", "GitHub", "String", "AppSpecContent"]).optional(),
+  s3Location: z
+    .object({
+      bucket: text,
+      key: text,
+      bundleType: z.enum(["tar", "tgz", "zip", "YAML", "JSON"]).optional(),
+      version: text,
+      eTag: text,
+    })
+    .optional(),
+  string: inline.optional(),
+  appSpecContent: inline.optional(),
+});
+
+export type RevisionLocation = z.output<typeof revisionLocation>;
+
+/** The AppSpec that a revision holds or points to. */
+export async function readRevision(context: Context, revision: RevisionLocation | undefined): Promise<AppSpec> {
+  if (revision === undefined) throw new AwsError("RevisionRequiredException", "RevisionLocation must be specified");
+  switch (revision.revisionType) {
+    case "AppSpecContent":
+      return parse(inlineContent("appSpecContent", revision.appSpecContent));
+    case "String":
+      return parse(inlineContent("string", revision.string));
+    case "S3":
+      return parse(await storedContent(context, revision.s3Location));
+    default:
+      throw invalid(
+        `A deployment to ECS takes revisions of type AppSpecContent, S3 or String; given: ${revision.revisionType ?? "none"}.`,
+      );
+  }
+}
+
+function inlineContent(member: string, given: z.output<typeof inline> | undefined): string {
+  const { content, sha256 } = given ?? {};
+  if (content === undefined || content === "") throw invalid(`The revision has no content in ${member}.`);
+  const actual = createHash("sha256").update(content).digest("hex");
+  if (sha256 !== undefined && sha256.toLowerCase() !== actual) {
+    throw invalid(`The sha256 of the content is ${actual}, and the revision says ${sha256}.`);
+  }
+  return content;
+}
+
+async function storedContent(
+  { region, revisions }: Context,
+  location: RevisionLocation["s3Location"],
+): Promise<string> {
+  const { bucket, key, bundleType, version, eTag } = location ?? {};
+  if (bucket === undefined || key === undefined) throw invalid("An S3 revision needs a bucket and a key.");
+  if (bundleType !== "YAML" && bundleType !== "JSON") throw invalid("BundleType must be either YAML or JSON");
+  const content = await revisions.read(region, { bucket, key, version, eTag });
+  if (content === undefined) {
+    throw new AwsError("RevisionDoesNotExistException", `There is no revision s3://${bucket}/${key}.`);
+  }
+  return content;
+}
+
+function parse(content: string): AppSpec {
+  try {
+    return parseAppSpec(content);
+  } catch (error) {
+    throw invalid(
+      `The AppSpec file is missing or has an invalid configuration. ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidRevisionException", message);
+}

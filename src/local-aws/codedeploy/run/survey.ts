@@ -1,0 +1,90 @@
+import type { TaskSetSpecification } from "../../ecs/task-set";
+import type { Route } from "../ports";
+import type { Deployment, Scene } from "./deployment";
+import { EffectError } from "./effect-error";
+import type { World } from "./effects";
+import { forwardsTo } from "./traffic";
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html */
+const LATEST_PLATFORM_VERSION = "1.4.0";
+
+/** Finds out what the deployment is about to change, or why it cannot. */
+export async function survey(
+  { services, loadBalancers }: World,
+  { region, service, loadBalancerInfo }: Deployment,
+): Promise<Scene> {
+  const running = services.service(service);
+  const primary = running?.taskSets.find((taskSet) => taskSet.status === "PRIMARY");
+  if (primary === undefined) {
+    throw new EffectError(
+      "INVALID_ECS_SERVICE",
+      `There is no ECS service ${service.service} in cluster ${service.cluster}.`,
+    );
+  }
+  const [info] = loadBalancerInfo.targetGroupPairInfoList ?? [];
+  const groups: string[] = [];
+  for (const { name = "" } of info?.targetGroups ?? []) {
+    const arn = await loadBalancers.targetGroupArn(region, name);
+    if (arn === undefined)
+      throw new EffectError("ELASTIC_LOAD_BALANCING_INVALID", `There is no target group named "${name}".`);
+    groups.push(arn);
+  }
+  const original = primary.specification.loadBalancers[0]?.targetGroupArn ?? "";
+  const replacement = groups.find((arn) => arn !== original);
+  if (!groups.includes(original) || replacement === undefined) {
+    throw new EffectError(
+      "INVALID_ECS_SERVICE",
+      `The primary task set's target group ${original} is not of the deployment group's pair ${groups.join(", ")}.`,
+    );
+  }
+  const routesOf = async (listenerArn: string, target: readonly string[]): Promise<readonly Route[]> => {
+    const routes = (await loadBalancers.routes(region, listenerArn)).filter((found) => forwardsTo(found, target));
+    if (routes.length > 0) return routes;
+    throw new EffectError(
+      "ELASTIC_LOAD_BALANCING_INVALID",
+      `The ELB could not be updated due to the following error: Primary taskset target group must be behind listener ${listenerArn}`,
+    );
+  };
+  const [production = ""] = info?.prodTrafficRoute?.listenerArns ?? [];
+  const [test] = info?.testTrafficRoute?.listenerArns ?? [];
+  return {
+    pair: { original, replacement },
+    originalTaskSetId: primary.id,
+    productionRoutes: await routesOf(production, [original]),
+    testRoutes: test === undefined ? [] : await routesOf(test, groups),
+  };
+}
+
+/** What the AppSpec says; what it leaves out stays as the primary task set has it. */
+export function replacementSpecification(
+  { appSpec }: Deployment,
+  targetGroupArn: string,
+): Partial<TaskSetSpecification> {
+  if (appSpec === undefined) return {};
+  const { container, network, platformVersion, capacityProviders } = appSpec;
+  return {
+    taskDefinition: appSpec.taskDefinitionArn,
+    loadBalancers: [{ targetGroupArn, containerName: container.name, containerPort: container.port }],
+    ...(network !== undefined && {
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: [...network.subnetIds],
+          securityGroups: [...network.securityGroupIds],
+          assignPublicIp: network.assignPublicIp,
+        },
+      },
+    }),
+    // ECS resolves LATEST when it creates a task set.
+    ...(platformVersion !== undefined && {
+      platformVersion: platformVersion === "LATEST" ? LATEST_PLATFORM_VERSION : platformVersion,
+    }),
+    ...(capacityProviders.length > 0 && {
+      launchType: undefined,
+      capacityProviderStrategy: capacityProviders.map(({ name, weight, base }) => ({
+        capacityProvider: name,
+        weight,
+        base,
+      })),
+    }),
+  };
+}

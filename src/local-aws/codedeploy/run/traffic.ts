@@ -1,0 +1,57 @@
+import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Route } from "../ports";
+
+/** Where traffic comes from and goes to in a deployment: ARNs of the pair's target groups. */
+export interface Pair {
+  readonly original: string;
+  readonly replacement: string;
+}
+
+/** Whether a route forwards to a target group of the pair. */
+export function forwardsTo(route: Route, targetGroups: readonly string[]): boolean {
+  return route.actions.some((action) => targetGroupsOf(action).some((arn) => targetGroups.includes(arn)));
+}
+
+/**
+ * The route with this percentage going to the replacement. Since late 2022 CodeDeploy leaves both target groups on
+ * the route, the idle one with weight 0, so that its health checks run.
+ */
+export function shifted(route: Route, { original, replacement }: Pair, percent: number): Route {
+  const forward: Action = {
+    Type: "forward",
+    ForwardConfig: {
+      TargetGroups: [
+        { TargetGroupArn: replacement, Weight: percent },
+        { TargetGroupArn: original, Weight: 100 - percent },
+      ],
+    },
+  };
+  return {
+    ...route,
+    actions: route.actions.map((action) =>
+      action.Type === "forward"
+        ? { ...forward, ...orderOf(action), ForwardConfig: keepStickiness(action, forward) }
+        : action,
+    ),
+  };
+}
+
+function keepStickiness(action: Action, forward: Action): NonNullable<Action["ForwardConfig"]> {
+  const stickiness = action.ForwardConfig?.TargetGroupStickinessConfig;
+  return {
+    ...forward.ForwardConfig,
+    ...(stickiness !== undefined && { TargetGroupStickinessConfig: stickiness }),
+  };
+}
+
+function orderOf({ Order }: Action): Pick<Action, "Order"> {
+  return Order === undefined ? {} : { Order };
+}
+
+function targetGroupsOf(action: Action): readonly string[] {
+  if (action.Type !== "forward") return [];
+  const weighted = action.ForwardConfig?.TargetGroups ?? [];
+  return weighted.length > 0
+    ? weighted.flatMap(({ TargetGroupArn }) => TargetGroupArn ?? [])
+    : [action.TargetGroupArn ?? ""];
+}
