@@ -31,14 +31,3 @@ export function outcome(child: ChildProcess): Promise<Outcome> {
     });
   });
 }
-
-/** Waits until the child has written this text on its standard output. */
-export function printed(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    let seen = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      seen += chunk.toString("utf8");
-      if (seen.includes(text)) resolve();
-    });
-  });
-}
