@@ -5,10 +5,13 @@ import { formatPlan } from "./plan-text";
 import { progress } from "./progress";
 import { formatProgress, frame, type Paint } from "./progress-text";
 import type { Course } from "./snapshot";
+import type { StatusReport } from "./status-report";
+import { formatStatus } from "./status-text";
 
 /** How a command speaks: results to standard output, everything on the way to standard error. */
 export interface Output {
   plan(plan: Plan): void;
+  status(report: StatusReport): void;
   /** A sentence on the way. */
   note(message: string): void;
   /** One look at a deployment; says what is new, or that AWS does not answer. */
@@ -32,7 +35,8 @@ function jsonOutput({ stdout }: Streams): Output {
   const line = (type: string, value: object) => stdout.write(`${JSON.stringify({ type, ...value })}\n`);
   let before: Course | undefined;
   return {
-    plan: (plan) => line("plan", { plan }),
+    plan: (plan) => line("plan", plan),
+    status: (report) => line("status", report),
     note: (message) => line("note", { message }),
     look: (course, elapsed, trouble) => {
       const at = { elapsedSeconds: Math.round(elapsed / 1000) };
@@ -50,6 +54,7 @@ function plainOutput(environment: string, { stdout, stderr }: Streams): Output {
   let said: string | undefined;
   return {
     plan: (plan) => stdout.write(formatPlan(plan)),
+    status: (report) => stdout.write(formatStatus(report)),
     note: (message) => stderr.write(`${message}\n`),
     look: (course, elapsed, trouble) => {
       const at = formatElapsed(elapsed);
@@ -75,6 +80,7 @@ function terminalOutput(environment: string, { stdout, stderr }: Streams): Outpu
   };
   return {
     plan: (plan) => stdout.write(formatPlan(plan)),
+    status: (report) => stdout.write(formatStatus(report)),
     note: (message) => {
       drawn = 0;
       stderr.write(`${message}\n`);

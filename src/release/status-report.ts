@@ -1,0 +1,159 @@
+import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
+import type { TaskSet } from "@aws-sdk/client-ecs";
+import type { ReleaseContract } from "../lib/release-contract";
+import { appSpecOfDeployment, findRunningDeployment, loadRecentDeployments } from "./deployments";
+import type { Change } from "./diff";
+import type { Target } from "./environment-contract";
+import { together } from "./findings";
+import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "./plan";
+import { colourOfTargetGroup, loadListeners, type ListenerState } from "./listeners";
+import { loadRevision } from "./revisions";
+import { loadScaling, loadSuspension, type ScalingState } from "./scaling";
+import { loadService, placementOf, type ServiceState } from "./service";
+import { hasShifted, waitsFor, type Colour, type DeploymentSnapshot, type Wait } from "./snapshot";
+import { contentOf, imageOf, revisionName, type Revision } from "./task-definition";
+
+/** Everything a person asks of a running environment. */
+export interface StatusReport {
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  readonly cluster: string;
+  readonly service: string;
+  readonly live: { readonly revision: string; readonly colour: Colour | null; readonly image: string | null };
+  readonly listeners: { readonly production: ListenerState; readonly test: ListenerState };
+  readonly tasks: { readonly desired: number; readonly running: number; readonly pending: number };
+  readonly taskSets: readonly TaskSetReport[];
+  readonly deployment: (DeploymentSnapshot & { readonly waitsFor: Wait | null }) | null;
+  /** Null where nothing scales the service. */
+  readonly scaling: (ScalingState & { readonly suspension: SuspensionReport | null }) | null;
+  /** What Terraform declares and no release has carried out yet. */
+  readonly undelivered: {
+    readonly declaredRevision: string;
+    readonly changes: readonly Change[];
+    readonly placement: readonly PlacementChange[];
+    readonly notices: readonly string[];
+  };
+  /** The last five, newest first. */
+  readonly deployments: readonly PastDeployment[];
+}
+
+export interface TaskSetReport {
+  readonly revision: string;
+  readonly colour: Colour | null;
+  /** PRIMARY, ACTIVE or DRAINING. */
+  readonly status: string;
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+}
+
+export interface SuspensionReport {
+  readonly since: string;
+  readonly by: string;
+  /** No deployment needs it any more: the release that made it did not come to restore it. */
+  readonly leftBehind: boolean;
+}
+
+export interface PastDeployment {
+  readonly id: string;
+  readonly status: string;
+  readonly revision: string | null;
+  readonly config: string;
+  readonly creator: string;
+  readonly createdAt: string | null;
+  readonly completedAt: string | null;
+  readonly message: string | null;
+}
+
+export async function loadStatus(target: Target): Promise<StatusReport> {
+  const { contract } = target;
+  const service = loadService(target);
+  const running = service.then((state) => loadRevision(target, state.runningRevisionArn, "which runs"));
+  const facts = await together({
+    service,
+    running,
+    declared: loadRevision(target, contract.taskDefinitionArn, "which Terraform declares"),
+    listeners: loadListeners(target),
+    deployment: findRunningDeployment(target),
+    scaling: loadScaling(target),
+    suspension: loadSuspension(target),
+    recent: loadRecentDeployments(target, 5),
+  });
+  const { deployment, scaling, suspension } = facts;
+  const needed = deployment !== undefined && !hasShifted(deployment);
+  return {
+    environment: contract.environment,
+    account: contract.account,
+    region: contract.region,
+    cluster: contract.cluster,
+    service: contract.service,
+    ...serviceReport(facts.service, facts.running, contract),
+    listeners: facts.listeners,
+    deployment: deployment === undefined ? null : { ...deployment, waitsFor: waitsFor(deployment) ?? null },
+    scaling:
+      scaling === undefined
+        ? null
+        : {
+            ...scaling,
+            suspension:
+              suspension === undefined ? null : { since: suspension.since, by: suspension.by, leftBehind: !needed },
+          },
+    undelivered: undelivered(facts.service, facts.running, facts.declared, contract),
+    deployments: facts.recent.map(pastDeployment),
+  };
+}
+
+function serviceReport(state: ServiceState, running: Revision, contract: ReleaseContract) {
+  const { service, primary } = state;
+  const targetGroupArn = (primary ?? service).loadBalancers?.[0]?.targetGroupArn;
+  return {
+    live: {
+      revision: revisionName(running.arn),
+      colour: colourOfTargetGroup(targetGroupArn, contract),
+      image: imageOf(running.definition, contract.container.name) ?? null,
+    },
+    tasks: {
+      desired: service.desiredCount ?? 0,
+      running: service.runningCount ?? 0,
+      pending: service.pendingCount ?? 0,
+    },
+    taskSets: (service.taskSets ?? []).map((set) => taskSetReport(set, contract)),
+  };
+}
+
+function taskSetReport(set: TaskSet, contract: ReleaseContract): TaskSetReport {
+  return {
+    revision: revisionName(set.taskDefinition ?? ""),
+    colour: colourOfTargetGroup(set.loadBalancers?.[0]?.targetGroupArn, contract),
+    status: set.status ?? "",
+    desired: set.computedDesiredCount ?? 0,
+    running: set.runningCount ?? 0,
+    pending: set.pendingCount ?? 0,
+  };
+}
+
+/** The image belongs to releases: Terraform's own is not compared. */
+function undelivered(state: ServiceState, running: Revision, declared: Revision, contract: ReleaseContract) {
+  const placement = placementOf(state);
+  return {
+    declaredRevision: revisionName(declared.arn),
+    changes: changesBetween(running, contentOf(declared), contract.container.name),
+    placement: placementChanges(placement, contract),
+    notices: placementNotices(placement, contract),
+  };
+}
+
+function pastDeployment(info: DeploymentInfo): PastDeployment {
+  const arn = appSpecOfDeployment(info)?.taskDefinitionArn;
+  return {
+    id: info.deploymentId ?? "",
+    status: info.status ?? "",
+    revision: arn === undefined ? null : revisionName(arn),
+    config: info.deploymentConfigName ?? "",
+    creator: info.creator ?? "user",
+    createdAt: info.createTime?.toISOString() ?? null,
+    completedAt: info.completeTime?.toISOString() ?? null,
+    message: info.errorInformation?.message ?? null,
+  };
+}

@@ -1,0 +1,81 @@
+import { formatChange } from "./diff";
+import { shortImage } from "./image";
+import { bar, formatWait } from "./progress-text";
+import type { ListenerState, PastDeployment, StatusReport } from "./status-report";
+
+/** A report for a person. */
+export function formatStatus(report: StatusReport): string {
+  const { live, tasks, listeners, taskSets, deployments } = report;
+  const lines = [
+    `${report.environment}: service ${report.service} in cluster ${report.cluster}, account ${report.account}, ${report.region}`,
+    "",
+    `  live        ${live.colour ?? "neither colour"}, ${live.revision}${live.image === null ? "" : `, ${shortImage(live.image)}`}`,
+    `  tasks       ${tasks.running} of ${tasks.desired} running${tasks.pending > 0 ? `, ${tasks.pending} pending` : ""}`,
+    ...taskSets.map(
+      (set) =>
+        `              ${(set.colour ?? "?").padEnd(5)} ${set.revision}  ${set.status}  ${set.running} of ${set.desired} running`,
+    ),
+    ...listenerLines("production", listeners.production),
+    ...listenerLines("test", listeners.test),
+    ...deploymentLines(report),
+    ...scalingLines(report),
+    ...undeliveredLines(report),
+    ...(deployments.length === 0
+      ? ["  releases    none yet"]
+      : deployments.map((one, index) => `  ${index === 0 ? "releases  " : "          "}  ${pastLine(one)}`)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function listenerLines(name: string, { port, weights }: ListenerState): string[] {
+  const title = `${name}${port === null ? "" : ` :${port}`}`.padEnd(18);
+  return weights.length === 0
+    ? [`  ${title} does not forward to a target group`]
+    : weights.map(
+        ({ colour, targetGroup, percent }, index) =>
+          `  ${index === 0 ? title : "".padEnd(18)} ${bar(percent)} ${String(percent).padStart(3)} %  ${colour ?? targetGroup}`,
+      );
+}
+
+function deploymentLines({ deployment, environment }: StatusReport): string[] {
+  if (deployment === null) return ["  deployment  none is running"];
+  const current = deployment.events.find(({ status }) => status === "InProgress");
+  const at = current === undefined ? "" : `, at ${current.name}`;
+  return [
+    `  deployment  ${deployment.id} ${deployment.status}${at}, ${deployment.config}`,
+    ...(deployment.waitsFor === null ? [] : [`              ${formatWait(deployment.waitsFor, environment)}`]),
+  ];
+}
+
+function scalingLines({ scaling, environment }: StatusReport): string[] {
+  if (scaling === null) return ["  scaling     none: the number of tasks is fixed"];
+  const { suspension, scaleInSuspended, scaleOutSuspended } = scaling;
+  const suspended = [...(scaleInSuspended ? ["in"] : []), ...(scaleOutSuspended ? ["out"] : [])].join(" and ");
+  const range = `${scaling.minimum} to ${scaling.maximum} tasks`;
+  const state = suspended === "" ? "active" : `scaling ${suspended} is suspended`;
+  if (suspension === null) return [`  scaling     ${range}, ${state}`];
+  const why = suspension.leftBehind
+    ? `left behind by a release that ended early. Restore it: npm run release -- ${environment} --resume-scaling`
+    : "for the running deployment";
+  return [`  scaling     ${range}, ${state} since ${suspension.since} by ${suspension.by}`, `              ${why}`];
+}
+
+function undeliveredLines({ undelivered, environment }: StatusReport): string[] {
+  const { changes, placement, notices, declaredRevision } = undelivered;
+  if (changes.length === 0 && placement.length === 0 && notices.length === 0) {
+    return ["  Terraform   declares nothing that is not running"];
+  }
+  return [
+    `  Terraform   declares ${declaredRevision}; not carried out yet (npm run release -- ${environment}):`,
+    ...changes.map((change) => `              ${formatChange(change)}`),
+    ...placement.map(({ what, from, to }) => `              ${what}: ${from} -> ${to}`),
+    ...notices.map((notice) => `              ${notice}`),
+  ];
+}
+
+function pastLine(one: PastDeployment): string {
+  const when = one.createdAt === null ? "" : one.createdAt.slice(0, 16).replace("T", " ");
+  const by = one.creator === "user" ? "" : `, by ${one.creator}`;
+  const why = one.message === null ? "" : `: ${one.message}`;
+  return `${when}  ${one.id}  ${one.status.padEnd(9)}  ${one.revision ?? "revision unknown"}${by}${why}`;
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { command, parseArguments } from "./arguments";
+import { explain, isTransient } from "./aws-errors";
+import { loadTarget, type Target } from "./environment-contract";
+import { follow } from "./follow";
+import { listenForInterrupt } from "./interrupt";
+import type { Output } from "./output";
+import { loadStatus, type StatusReport } from "./status-report";
+import { exitCodes } from "./verdict";
+
+export interface StatusOptions {
+  readonly environment: string;
+  readonly watch: boolean;
+  readonly json: boolean;
+}
+
+export function parseStatusOptions(args: readonly string[]): StatusOptions {
+  const program = command("status", "Shows what is live, what is being released and what Terraform still declares.")
+    .option("--watch", "keep watching; follows a deployment to its end and exits as its release would")
+    .option("--json", "one JSON object per line, for programs");
+  const { environment, options } = parseArguments<{ readonly watch?: true; readonly json?: true }>(program, args);
+  return { environment, watch: options.watch ?? false, json: options.json ?? false };
+}
+
+/** `npm run status -- <environment>` */
+export async function status(options: StatusOptions, output: Output): Promise<number> {
+  const target = await loadTarget(options.environment);
+  const report = await loadStatus(target);
+  output.status(report);
+  return options.watch ? watchStatus(target, report, output) : 0;
+}
+
+/** Seconds between two looks while nothing is deployed. */
+const restMilliseconds = 5_000;
+
+/**
+ * Follows the running deployment to its end; while there is none, waits for one. Ends with the exit code that the release
+ * itself would have had, so that a watch taken up again tells as much.
+ */
+async function watchStatus(target: Target, first: StatusReport, output: Output): Promise<number> {
+  const interrupt = listenForInterrupt(exitCodes.stillRunning);
+  const { signal } = interrupt;
+  let shown = first;
+  try {
+    if (shown.deployment === null) output.note("No deployment is running. Waiting for one; Ctrl-C ends.");
+    while (shown.deployment === null) {
+      await sleep(restMilliseconds, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return exitCodes.reached;
+      const next = await loadAgain(target, output);
+      if (next !== undefined && JSON.stringify(next) !== JSON.stringify(shown)) output.status(next);
+      shown = next ?? shown;
+    }
+    const outcome = await follow(target, shown.deployment.id, {
+      goal: "done",
+      continues: new Set(),
+      timeout: Number.POSITIVE_INFINITY,
+      signal,
+      output,
+    });
+    output.result(outcome.exitCode, outcome.sentence, { deployment: shown.deployment.id });
+    return outcome.exitCode;
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function loadAgain(target: Target, output: Output): Promise<StatusReport | undefined> {
+  try {
+    return await loadStatus(target);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    output.note(`${explain(error)} Trying again.`);
+    return undefined;
+  }
+}
