@@ -10,7 +10,7 @@ import { Services } from "./ecs/services";
 import { StandInTasks } from "./ecs/stand-in-tasks";
 import { createLoadBalancingHandler } from "./elastic-load-balancing";
 import { createKmsHandler } from "./kms";
-import { createLambdaHandler, FunctionCode, Functions } from "./lambda";
+import { createLambdaHandler, FunctionCode, Functions, hookInvoker } from "./lambda";
 import type { Log } from "./log";
 import { createLogsHandler } from "./logs";
 import { MotoClients } from "./moto-clients";
@@ -64,6 +64,7 @@ export function createAdditions({ upstream, motoPort, url, python, log, function
         accountId: ACCOUNT_ID,
         services,
         ...neighboursAt(`http://127.0.0.1:${motoPort}`),
+        hooks: hookInvoker(functions),
       }),
     ],
     ["ec2", createEc2Handler(forward)],

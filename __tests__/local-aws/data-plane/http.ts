@@ -1,0 +1,36 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+
+export interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** One request on a connection of its own, with any Host header; redirects are not followed. */
+export function ask(url: string, headers: OutgoingHttpHeaders = {}, method = "GET"): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers, agent: false }, (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => (body += chunk));
+      response.on("end", () => {
+        resolve({ status: response.statusCode, headers: response.headers, body });
+      });
+    });
+    call.once("error", reject);
+    call.end();
+  });
+}
+
+/** How often each value of a response header came in `count` requests, ten at a time. */
+export async function countHeader(url: string, header: string, count: number): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (let done = 0; done < count; done += 10) {
+    const answers = await Promise.all(Array.from({ length: Math.min(10, count - done) }, () => ask(url)));
+    for (const { headers } of answers) {
+      const value = String(headers[header]);
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
