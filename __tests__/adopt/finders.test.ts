@@ -1,0 +1,160 @@
+import { CreateInternetGatewayCommand, CreateVpcCommand } from "@aws-sdk/client-ec2";
+import { DeleteClusterCommand, DeleteServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import { type DeclaredStack, readDeclaredStack } from "../../src/adopt/declared";
+import { finders } from "../../src/adopt/finders";
+import { type Finding, Search } from "../../src/adopt/search";
+import { buildHandsOnByHand } from "../support/build-by-hand";
+import { startTestGateway, type TestGateway } from "../support/gateway";
+import { handsOn, serviceStackJson } from "../support/synthesized";
+
+const stack: DeclaredStack = readDeclaredStack(JSON.stringify(serviceStackJson(handsOn)));
+
+describe("the table of finders", () => {
+  it("has one for every resource type that the stack declares, and for no other", () => {
+    const declared = [...new Set(stack.resources.map(({ type }) => type))].sort();
+    expect(declared.length).toBeGreaterThan(20);
+    expect(Object.keys(finders).sort()).toEqual(declared);
+  });
+});
+
+describe("finders", () => {
+  let local: TestGateway;
+
+  const search = async (): Promise<ReadonlyMap<string, Finding>> => {
+    const findings = await new Search(finders, local.aws, new Map()).run(stack.resources);
+    return new Map(findings.map((finding) => [finding.address, finding]));
+  };
+  const importId = (finding: Finding | undefined) => (finding?.outcome === "found" ? finding.importId : undefined);
+
+  beforeAll(async () => {
+    local = await startTestGateway();
+  }, 60_000);
+
+  afterAll(() => local.close());
+
+  // The tests are steps: the account starts empty and fills.
+
+  it("find nothing in an empty account", async () => {
+    const findings = [...(await search()).values()];
+    expect(findings).toHaveLength(stack.resources.length);
+    expect(findings.filter(({ outcome }) => outcome !== "absent")).toEqual([]);
+  }, 60_000);
+
+  it("find a gateway that was made but not yet attached when a run was killed", async () => {
+    const tags = [{ Key: "Name", Value: "ContainerHandsOn" }];
+    const { ec2 } = local.aws;
+    const { Vpc } = await ec2.send(
+      new CreateVpcCommand({ CidrBlock: "10.0.0.0/16", TagSpecifications: [{ ResourceType: "vpc", Tags: tags }] }),
+    );
+    const { InternetGateway } = await ec2.send(
+      new CreateInternetGatewayCommand({ TagSpecifications: [{ ResourceType: "internet-gateway", Tags: tags }] }),
+    );
+    const found = await search();
+    expect(Vpc?.VpcId).toMatch(/^vpc-/);
+    expect(importId(found.get("aws_vpc.network"))).toBe(Vpc?.VpcId);
+    expect(InternetGateway?.InternetGatewayId).toMatch(/^igw-/);
+    expect(importId(found.get("aws_internet_gateway.network_internet_gateway"))).toBe(
+      InternetGateway?.InternetGatewayId,
+    );
+  }, 60_000);
+
+  it("leave the choice to a person where two VPCs have the name and the range", async () => {
+    await buildHandsOnByHand(local.aws);
+    expect((await search()).get("aws_vpc.network")).toEqual({
+      address: "aws_vpc.network",
+      outcome: "ambiguous",
+      importIds: [expect.stringMatching(/^vpc-/), expect.stringMatching(/^vpc-/)],
+    });
+  }, 60_000);
+});
+
+describe("finders, in an account where the hands-on was built by hand", () => {
+  let local: TestGateway;
+  let findings: readonly Finding[];
+
+  const search = () => new Search(finders, local.aws, new Map()).run(stack.resources);
+  const found = (address: string) => findings.find((finding) => finding.address === address);
+
+  beforeAll(async () => {
+    local = await startTestGateway();
+    await buildHandsOnByHand(local.aws);
+    findings = await search();
+  }, 60_000);
+
+  afterAll(() => local.close());
+
+  it("find everything but the release contract, which is the project's own", () => {
+    expect(findings).toHaveLength(stack.resources.length);
+    expect(findings.filter(({ outcome }) => outcome !== "found")).toEqual([
+      { address: "aws_ssm_parameter.release_contract", outcome: "absent" },
+    ]);
+  });
+
+  it("give every thing to one resource only", () => {
+    const ids = findings.flatMap((finding) =>
+      finding.outcome === "found" ? [`${finding.address.split(".")[0] ?? ""} ${finding.importId}`] : [],
+    );
+    expect(ids).toHaveLength(stack.resources.length - 1);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each<[address: string, id: string | RegExp]>([
+    ["aws_route.network_public_internet", /^rtb-\w+_0\.0\.0\.0\/0$/],
+    ["aws_route_table_association.network_private_1a_routes", /^subnet-\w+\/rtb-\w+$/],
+    ["aws_vpc_security_group_egress_rule.security_groups_public_all", /^sgr-\w+$/],
+    ["aws_lb.load_balancer", /^arn:aws:elasticloadbalancing:.*:loadbalancer\/app\/ContainerHandsOn\/\w+$/],
+    ["aws_lb_target_group.traffic_green", /:targetgroup\/ContainerHandsOn8080\/\w+$/],
+    ["aws_ecs_cluster.cluster", "ContainerHandsOn"],
+    ["aws_ecs_service.service", "ContainerHandsOn/ContainerHandsOn"],
+    ["aws_ecs_task_definition.task_definition", /:task-definition\/ContainerHandsOn:1$/],
+    ["aws_codedeploy_app.deployment_application", "ContainerHandsOn"],
+    ["aws_codedeploy_deployment_group.deployment_group", "ContainerHandsOn:ContainerHandsOn"],
+    ["aws_ecr_repository.registry", "jaws-days-2022/container-hands-on"],
+    ["aws_cloudwatch_log_group.log_group", "awslogs-container-hands-on"],
+    ["aws_iam_role.task_execution_role", "ecsTaskExecutionRole"],
+    [
+      "aws_iam_role_policy_attachment.code_deploy_role_AWSCodeDeployRoleForECS",
+      "ContainerHandsOnForCodeDeploy/arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS",
+    ],
+  ])("give %s the id that terraform import takes", (address, id) => {
+    expect(found(address)).toEqual({
+      address,
+      outcome: "found",
+      importId: typeof id === "string" ? id : (expect.stringMatching(id) as unknown),
+    });
+  });
+
+  it("pass over a revision that a release registered: only one of the declared images is Terraform's", async () => {
+    const register = (image: string) =>
+      local.aws.ecs.send(
+        new RegisterTaskDefinitionCommand({
+          family: "ContainerHandsOn",
+          networkMode: "awsvpc",
+          requiresCompatibilities: ["FARGATE"],
+          cpu: "256",
+          memory: "512",
+          containerDefinitions: [{ name: "ContainerHandsOn", image }],
+        }),
+      );
+    const repository = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/jaws-days-2022/container-hands-on";
+    await register(`${repository}:latest`);
+    await register(`${repository}:release-7`);
+    findings = await search();
+    expect(found("aws_ecs_task_definition.task_definition")).toEqual({
+      address: "aws_ecs_task_definition.task_definition",
+      outcome: "found",
+      importId: expect.stringMatching(/:task-definition\/ContainerHandsOn:2$/) as unknown,
+    });
+  });
+
+  it("pass over a deleted service and a deleted cluster, which ECS remembers for a while", async () => {
+    const { ecs } = local.aws;
+    await ecs.send(new DeleteServiceCommand({ cluster: "ContainerHandsOn", service: "ContainerHandsOn", force: true }));
+    findings = await search();
+    expect(found("aws_ecs_cluster.cluster")?.outcome).toBe("found");
+    expect(found("aws_ecs_service.service")).toEqual({ address: "aws_ecs_service.service", outcome: "absent" });
+    await ecs.send(new DeleteClusterCommand({ cluster: "ContainerHandsOn" }));
+    findings = await search();
+    expect(found("aws_ecs_cluster.cluster")).toEqual({ address: "aws_ecs_cluster.cluster", outcome: "absent" });
+  });
+});
