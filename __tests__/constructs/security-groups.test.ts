@@ -45,7 +45,6 @@ describe("SecurityGroups", () => {
   ])("lets in by %s one TCP port from one source", (id, group, port, source) => {
     expect(resource(json, `aws_vpc_security_group_ingress_rule.security_groups_${id}`)).toEqual({
       security_group_id: group,
-      description: expect.stringMatching(/\w/) as string,
       ip_protocol: "tcp",
       from_port: port,
       to_port: port,
@@ -60,7 +59,6 @@ describe("SecurityGroups", () => {
   ])("says by %s what AWS gives to a new group and Terraform takes away: everything out", (id, group) => {
     expect(resource(json, `aws_vpc_security_group_egress_rule.security_groups_${id}`)).toEqual({
       security_group_id: group,
-      description: "All traffic out",
       ip_protocol: "-1",
       cidr_ipv4: "0.0.0.0/0",
       lifecycle: { create_before_destroy: true },

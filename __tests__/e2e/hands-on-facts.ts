@@ -82,6 +82,7 @@ export const handsOnFacts: readonly Fact[] = [
     fact: "the public route table leads to the internet gateway and serves both public subnets",
     observe: (read) => routeTable(read, "ContainerHandsOnPublic"),
     expected: (read: Account) => ({
+      id: routeTable(read, "ContainerHandsOnPublic").id,
       routes: ["0.0.0.0/0 " + (read.internetGateways[0]?.InternetGatewayId ?? ""), "10.0.0.0/16 local"],
       subnets: subnetIds(read, "ContainerHandsOnPublic"),
     }),

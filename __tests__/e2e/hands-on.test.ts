@@ -104,7 +104,7 @@ describe("the hands-on, from nothing to a deployed service and back", () => {
       await stateSerial("hands-on/terraform.tfstate"),
     ];
     const again = await sandbox.expectSuccess(sandbox.run("npm", ["start"]));
-    expect(again.stdout).toContain("Nothing changed");
+    expect(again.stdout).toContain('Nothing has changed: "hands-on" is in the local AWS');
     expect([
       await stateSerial("hands-on-state/terraform.tfstate"),
       await stateSerial("hands-on/terraform.tfstate"),

@@ -24,7 +24,8 @@ const everywhere = "0.0.0.0/0";
  * Who may talk to whom: the world to the load balancer's two listeners (public group), the load balancer to the tasks
  * (private group), and anyone inside to the VPC endpoints, which share the private group.
  *
- * Rules are resources of their own: rules inside `aws_security_group` and beside it undo one another.
+ * Rules are resources of their own: rules inside `aws_security_group` and beside it undo one another. They bear no
+ * description because those of the hands-on bear none, and adopting it shall change nothing.
  */
 export class SecurityGroups extends Construct {
   readonly publicId: string;
@@ -50,15 +51,15 @@ export class SecurityGroups extends Construct {
     this.publicId = publicGroup.id;
     this.privateId = privateGroup.id;
     this.ready = [
-      this.allowIn("public_production", publicGroup, props.listenerPorts.production, "Production listener", {
+      this.allowIn("public_production", publicGroup, props.listenerPorts.production, {
         cidrIpv4: everywhere,
       }),
-      this.allowIn("public_test", publicGroup, props.listenerPorts.test, "Test listener", { cidrIpv4: everywhere }),
+      this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
       this.allowAllOut("public_all", publicGroup),
-      this.allowIn("private_container", privateGroup, props.containerPort, "Container, from the load balancer", {
+      this.allowIn("private_container", privateGroup, props.containerPort, {
         referencedSecurityGroupId: publicGroup.id,
       }),
-      this.allowIn("private_endpoints", privateGroup, 443, "VPC endpoints", { cidrIpv4: everywhere }),
+      this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
       this.allowAllOut("private_all", privateGroup),
     ];
   }
@@ -72,16 +73,9 @@ export class SecurityGroups extends Construct {
     return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
   }
 
-  private allowIn(
-    id: string,
-    group: SecurityGroup,
-    port: number,
-    description: string,
-    source: Source,
-  ): VpcSecurityGroupIngressRule {
+  private allowIn(id: string, group: SecurityGroup, port: number, source: Source): VpcSecurityGroupIngressRule {
     return new VpcSecurityGroupIngressRule(this, id, {
       securityGroupId: group.id,
-      description,
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,
@@ -94,7 +88,6 @@ export class SecurityGroups extends Construct {
   private allowAllOut(id: string, group: SecurityGroup): VpcSecurityGroupEgressRule {
     return new VpcSecurityGroupEgressRule(this, id, {
       securityGroupId: group.id,
-      description: "All traffic out",
       ipProtocol: "-1",
       cidrIpv4: everywhere,
       lifecycle: fixedName,
