@@ -4,6 +4,7 @@ import {
   type CreateServiceCommandInput,
   DeleteClusterCommand,
   DeleteServiceCommand,
+  DeregisterTaskDefinitionCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskSetsCommand,
@@ -196,6 +197,17 @@ describe("a service that rolls", () => {
     const after = await listTasks("rolling");
     expect(after).toHaveLength(1);
     expect(after).not.toEqual(before);
+  });
+
+  test("goes on with a task definition that was deregistered, which no new service may take", async () => {
+    const retired = await registerTaskDefinition(local.aws.ecs, "retired");
+    await local.aws.ecs.send(new UpdateServiceCommand({ cluster, service: "rolling", taskDefinition: retired }));
+    await local.aws.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: retired }));
+    await local.aws.ecs.send(new UpdateServiceCommand({ cluster, service: "rolling", desiredCount: 2 }));
+    expect(await describeService("rolling")).toMatchObject({ taskDefinition: retired, runningCount: 2 });
+    await expect(
+      local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", { taskDefinition: retired }))),
+    ).rejects.toMatchObject({ name: "ClientException", message: "TaskDefinition is inactive" });
   });
 
   test("is gone when it is deleted: no task, no listing, and no update", async () => {

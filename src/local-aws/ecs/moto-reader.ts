@@ -21,12 +21,23 @@ export interface Subnet {
 export class MotoReader {
   constructor(private readonly clients: MotoClients) {}
 
-  /** @param reference family, family:revision or ARN */
+  /**
+   * A revision that new services and task sets may run. One that is deregistered (INACTIVE) goes on in those that have
+   * it: see {@link taskDefinition}.
+   *
+   * @param reference family, family:revision or ARN
+   */
+  async activeTaskDefinition(region: string, reference: string): Promise<TaskDefinition> {
+    const definition = await this.taskDefinition(region, reference);
+    if (definition.status !== "ACTIVE") throw new AwsError("ClientException", "TaskDefinition is inactive");
+    return definition;
+  }
+
   async taskDefinition(region: string, reference: string): Promise<TaskDefinition> {
     try {
       const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference });
       const { taskDefinition } = await this.clients.ecs(region).send(command);
-      if (taskDefinition?.status === "ACTIVE") return taskDefinition;
+      if (taskDefinition !== undefined) return taskDefinition;
     } catch (error) {
       if (!isRefusal(error)) throw error;
     }

@@ -28,7 +28,7 @@ export class ServiceOperations {
     if (this.services.service(reference) !== undefined) {
       throw new AwsError("InvalidParameterException", "Creation of service was not idempotent.");
     }
-    const definition = await this.reader.taskDefinition(call.region, request.taskDefinition ?? "");
+    const definition = await this.reader.activeTaskDefinition(call.region, request.taskDefinition ?? "");
     await checkCreateService(this.reader, call.region, request, definition);
 
     const reply = await this.forward(call);
@@ -127,7 +127,8 @@ export class ServiceOperations {
     current: TaskSetSpecification,
   ): Promise<Partial<TaskSetSpecification>> {
     const { taskDefinition, loadBalancers, networkConfiguration, capacityProviderStrategy } = request;
-    const definition = taskDefinition && (await this.reader.taskDefinition(region, taskDefinition)).taskDefinitionArn;
+    const definition =
+      taskDefinition && (await this.reader.activeTaskDefinition(region, taskDefinition)).taskDefinitionArn;
     const network = withDefaults(networkConfiguration);
     return {
       ...(definition === undefined ? {} : { taskDefinition: definition }),
