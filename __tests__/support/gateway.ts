@@ -9,6 +9,8 @@ import { type AwsClients, awsClients } from "./aws-clients";
 export interface TestGateway {
   readonly gateway: Gateway;
   readonly aws: AwsClients;
+  /** Where it writes its logs. */
+  readonly folder: string;
   /** What the gateway has logged so far. */
   log(): string;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function startTestGateway(): Promise<TestGateway> {
   return {
     gateway,
     aws,
+    folder,
     log: () => readFileSync(logFile, "utf8"),
     close: async () => {
       for (const client of Object.values(aws)) client.destroy();
