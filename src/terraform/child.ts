@@ -58,6 +58,7 @@ function exitCode(child: ChildProcess): Promise<number> {
  * at once and leave its lock behind.
  */
 function passOn(signal: NodeJS.Signals, child: ChildProcess): void {
-  const fromTerminal = process.stdin.isTTY && (signal === "SIGINT" || signal === "SIGQUIT");
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  const fromTerminal = onTerminal && (signal === "SIGINT" || signal === "SIGQUIT");
   if (!fromTerminal) child.kill(signal);
 }
