@@ -22,6 +22,8 @@ export type Progress =
   | { readonly type: "waiting"; readonly deployment: string; readonly for: Wait }
   | { readonly type: "rollback"; readonly deployment: string; readonly message?: string };
 
+const beginnings = new Set(["Created", "Queued", "InProgress"]);
+
 /** What a reader has to be told when `next` follows `previous`; nothing twice, nothing left out that `next` shows. */
 export function progress(previous: Course | undefined, next: Course): Progress[] {
   const { rollback } = next;
@@ -62,8 +64,8 @@ function steps(previous: DeploymentSnapshot | undefined, next: DeploymentSnapsho
   if (previous?.status !== next.status) {
     const message = next.error?.message;
     const status: Progress = { type: "status", deployment, status: next.status, ...(message && { message }) };
-    // A status that ends a deployment is the last word on it; one that begins it comes first.
-    if (activeStatuses.some((active) => active === next.status)) reported.unshift(status);
+    // A status that begins something comes before the events it brings; any other is the last word on them.
+    if (beginnings.has(next.status)) reported.unshift(status);
     else reported.push(status);
   }
   if (waits !== undefined && (previous === undefined || waitsFor(previous) !== waits)) {

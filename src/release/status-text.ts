@@ -1,7 +1,8 @@
 import { formatChange } from "./diff";
 import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
-import type { ListenerState, PastDeployment, StatusReport } from "./status-report";
+import type { ListenerState } from "./listeners";
+import type { PastDeployment, StatusReport } from "./status-report";
 
 /** A report for a person. */
 export function formatStatus(report: StatusReport): string {

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import {
+  contentOf,
+  imageOf,
+  revisionName,
+  revisionNumber,
+  sameContent,
+  type RevisionContent,
+  withImage,
+} from "../../src/release/task-definition";
+import { arn, definition, revision } from "./support/samples";
+
+describe("the content of a revision", () => {
+  it("keeps what can be registered and leaves out what AWS computes", () => {
+    const content = contentOf({ definition: definition(), tags: [{ key: "Name", value: "ContainerHandsOn" }] });
+    expect(Object.keys(content).sort()).toEqual([
+      "containerDefinitions",
+      "cpu",
+      "executionRoleArn",
+      "family",
+      "memory",
+      "networkMode",
+      "requiresCompatibilities",
+      "tags",
+      "volumes",
+    ]);
+    expect(content.tags).toEqual([{ key: "Name", value: "ContainerHandsOn" }]);
+  });
+
+  it("keeps fields that this program has never heard of", () => {
+    const unknown = { ...definition(), enableFaultInjection: true, fieldOfTheFuture: { a: 1 } };
+    expect(contentOf({ definition: unknown, tags: [] })).toMatchObject({
+      enableFaultInjection: true,
+      fieldOfTheFuture: { a: 1 },
+    });
+  });
+
+  it("has no tags where there are none but AWS's own", () => {
+    expect(
+      contentOf({ definition: definition(), tags: [{ key: "aws:cloudformation:stack-id", value: "x" }] }),
+    ).not.toHaveProperty("tags");
+  });
+
+  it("takes another image in the named container alone", () => {
+    const sidecar = { name: "sidecar", image: "sidecar:1" };
+    const two = definition({ containerDefinitions: [...(definition().containerDefinitions ?? []), sidecar] });
+    const released = withImage(contentOf({ definition: two, tags: [] }), "web", "web:2");
+    expect(released.containerDefinitions).toHaveLength(2);
+    expect(imageOf(released, "web")).toBe("web:2");
+    expect(imageOf(released, "sidecar")).toBe("sidecar:1");
+    expect(imageOf(released, "absent")).toBeUndefined();
+  });
+});
+
+describe("two contents are the same", () => {
+  const same = contentOf(revision(1));
+
+  it.each([
+    ["when AWS answers empty lists for what was not given", { ...same, placementConstraints: [], volumes: [] }],
+    ["when a field is undefined rather than absent", { ...same, taskRoleArn: undefined }],
+    [
+      "when environment variables come in another order",
+      {
+        ...same,
+        containerDefinitions: same.containerDefinitions?.map((container) => ({
+          ...container,
+          environment: [...(container.environment ?? [])].reverse(),
+        })),
+      },
+    ],
+  ])("%s", (_case, other) => {
+    expect(sameContent(same, other)).toBe(true);
+  });
+
+  it.each<[string, RevisionContent, RevisionContent?]>([
+    ["cpu", { ...same, cpu: "512" }],
+    ["the image", withImage(same, "web", "other")],
+    ["a tag", { ...same, tags: [{ key: "team", value: "a" }] }],
+    ["a port's protocol", withProtocol("udp")],
+    ["the order of a command", withCommand(["a", "b"]), withCommand(["b", "a"])],
+  ])("but not when %s differs", (_case, other, one: RevisionContent = same) => {
+    expect(sameContent(one, other)).toBe(false);
+  });
+
+  function withCommand(command: string[]) {
+    return {
+      ...same,
+      containerDefinitions: same.containerDefinitions?.map((container) => ({ ...container, command })),
+    };
+  }
+
+  function withProtocol(protocol: "udp") {
+    return {
+      ...same,
+      containerDefinitions: same.containerDefinitions?.map((container) => ({
+        ...container,
+        portMappings: [{ containerPort: 80, hostPort: 80, protocol }],
+      })),
+    };
+  }
+
+  it("whatever the order of their keyed lists", () => {
+    const variable = fc.record({ name: fc.string({ minLength: 1 }), value: fc.string() });
+    const variables = fc.uniqueArray(variable, { selector: ({ name }) => name, minLength: 1 });
+    const shuffled = variables.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        const content = (environment: typeof one) => ({
+          ...same,
+          containerDefinitions: [{ name: "web", environment }],
+        });
+        expect(sameContent(content(one), content(other))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a revision's ARN", () => {
+  it("gives its name and number", () => {
+    expect(revisionName(arn(7))).toBe("ContainerHandsOn:7");
+    expect(revisionNumber(arn(7))).toBe(7);
+  });
+});
