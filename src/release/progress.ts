@@ -1,11 +1,4 @@
-import {
-  activeStatuses,
-  waitsFor,
-  type Course,
-  type DeploymentSnapshot,
-  type TaskSetState,
-  type Wait,
-} from "./snapshot";
+import { waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type Wait } from "./snapshot";
 
 /** One thing that happened between two looks at a deployment. */
 export type Progress =
