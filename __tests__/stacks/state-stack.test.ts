@@ -16,7 +16,7 @@ function stateStack(backend: Partial<S3Environment["backend"]> = {}, account?: s
 
 test("only an environment with an S3 backend has a state bucket", () => {
   expect(keepsStateInS3(handsOn)).toBe(true);
-  expect(keepsStateInS3({ ...elsewhere, backend: { type: "local" } })).toBe(false);
+  expect(keepsStateInS3({ ...elsewhere, backend: { type: "local", path: "terraform.tfstate" } })).toBe(false);
   expect(
     keepsStateInS3({ ...elsewhere, backend: { type: "cloud", hostname: "h", organization: "o", workspace: "w" } }),
   ).toBe(false);

@@ -34,9 +34,14 @@ export class Terraform {
       throw new Error(
         `terraform ${command} of ${this.stack} ended with exit code ${code}; its own message is above. ` +
           "If it was interrupted, run the same command again. If it names a lock whose owner is gone, " +
-          `give the lock back with: terraform ${this.chdir} force-unlock <ID>`,
+          `give the lock back with: ${this.sameAccount}terraform ${this.chdir} force-unlock <ID>`,
       );
     }
+  }
+
+  /** What a person puts before a command so that it meets the account that we met. */
+  private get sameAccount(): string {
+    return this.environment["AWS_ENDPOINT_URL"] === undefined ? "" : "npm run local -- ";
   }
 
   private get chdir(): string {

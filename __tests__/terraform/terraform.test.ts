@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Terraform } from "../../src/terraform/terraform";
+
+let bin: string;
+
+/** A terraform on PATH that notes its arguments and does what the test says. */
+function terraform(script: string, environment: NodeJS.ProcessEnv = {}): Terraform {
+  const file = join(bin, "terraform");
+  writeFileSync(file, `#!/bin/sh\necho "$@" >> "${bin}/calls"\n${script}\n`);
+  chmodSync(file, 0o755);
+  return new Terraform("hands-on-state", { PATH: bin, ...environment });
+}
+
+function calls(): string[] {
+  return readFileSync(join(bin, "calls"), "utf8").trim().replaceAll(" -no-color", "").split("\n");
+}
+
+beforeEach(() => {
+  bin = mkdtempSync(join(tmpdir(), "terraform-"));
+});
+
+afterEach(() => {
+  rmSync(bin, { recursive: true });
+});
+
+test("works in the stack's folder, asks nothing, leaves the lock file alone and waits for another run", async () => {
+  const run = terraform("");
+  await run.init("-reconfigure");
+  await run.apply();
+  expect(calls()).toEqual([
+    "-chdir=cdktf.out/stacks/hands-on-state init -input=false -lockfile=readonly -reconfigure",
+    "-chdir=cdktf.out/stacks/hands-on-state apply -input=false -auto-approve -lock-timeout=60s",
+  ]);
+});
+
+test("reads the state", async () => {
+  expect(await terraform("echo '{}'").pullState()).toBe("{}\n");
+  expect(calls()).toEqual(["-chdir=cdktf.out/stacks/hands-on-state state pull"]);
+});
+
+const failed =
+  "terraform apply of hands-on-state ended with exit code 1; its own message is above. " +
+  "If it was interrupted, run the same command again. If it names a lock whose owner is gone, give the lock back with: ";
+
+test.each([
+  ["in a real account", {}, "terraform -chdir=cdktf.out/stacks/hands-on-state force-unlock <ID>"],
+  [
+    "in the local AWS",
+    { AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
+    "npm run local -- terraform -chdir=cdktf.out/stacks/hands-on-state force-unlock <ID>",
+  ],
+])("says what to do when Terraform failed %s", async (_, environment, remedy) => {
+  await expect(terraform("exit 1", environment).apply()).rejects.toThrow(new Error(failed + remedy));
+});
