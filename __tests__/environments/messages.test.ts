@@ -377,6 +377,41 @@ const messages: readonly (readonly [path: string, value: unknown, message: strin
     "yes",
     'hands-on: deployment.rollbackOnFailure: "yes" is not true or false. Allowed: true, false. Choose true unless people watch every deployment.',
   ],
+  [
+    "deployment.hooks",
+    "smoke-test",
+    'hands-on: deployment.hooks: "smoke-test" is not an object. Allowed: an object with afterAllowTestTraffic. Write { ... } here.',
+  ],
+  [
+    "deployment.hooks",
+    {},
+    "hands-on: deployment.hooks.afterAllowTestTraffic: missing; it takes an object. Allowed: an object with path, expectStatus, expectBody, attempts. Write { ... } here.",
+  ],
+  [
+    "deployment.hooks",
+    { beforeInstall: {}, afterAllowTestTraffic: {} },
+    "hands-on: deployment.hooks.beforeInstall: no such setting. Allowed: afterAllowTestTraffic. Correct its spelling or remove it.",
+  ],
+  [
+    "deployment.hooks.afterAllowTestTraffic.path",
+    "http://example.com/health",
+    'hands-on: deployment.hooks.afterAllowTestTraffic.path: "http://example.com/health" is not a path that a load balancer can request. Allowed: up to 1024 characters, "/" first, no spaces. Write the path alone, without scheme and host, such as "/health".',
+  ],
+  [
+    "deployment.hooks.afterAllowTestTraffic.expectStatus",
+    199,
+    "hands-on: deployment.hooks.afterAllowTestTraffic.expectStatus: 199 is not a status code of an answer. Allowed: a whole number from 200 to 599. Name the code that the container answers when it works.",
+  ],
+  [
+    "deployment.hooks.afterAllowTestTraffic.expectBody",
+    "",
+    'hands-on: deployment.hooks.afterAllowTestTraffic.expectBody: "" is not a text to look for. Allowed: 1 to 512 characters. Choose a few words that only a working page shows, or leave it out to look at the status alone.',
+  ],
+  [
+    "deployment.hooks.afterAllowTestTraffic.attempts",
+    51,
+    "hands-on: deployment.hooks.afterAllowTestTraffic.attempts: 51 is not a number of attempts. Allowed: a whole number from 1 to 50. 50 take up to 13 minutes, and Lambda ends a function after 15.",
+  ],
 ];
 
 describe("a wrong setting", () => {
@@ -389,6 +424,7 @@ describe("a wrong setting", () => {
       ["account", "123456789012"],
       ["logs.retentionDays", 30],
       ["backend.kmsKeyArn", "arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd"],
+      ["deployment.hooks", { afterAllowTestTraffic: { expectBody: "Version" } }],
     ] as const;
     const settings = pathsOf(parse(changed(...optional))).map((path) => path.replace(/\.[01]\./, ".n."));
     expect(settings.length).toBeGreaterThan(30);

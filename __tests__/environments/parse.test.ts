@@ -61,6 +61,13 @@ describe("defaults", () => {
     });
   });
 
+  it("of a smoke test are exactly these", () => {
+    const deployment = { hooks: { afterAllowTestTraffic: {} } };
+    expect(parse({ ...least, deployment }).deployment.hooks).toStrictEqual({
+      afterAllowTestTraffic: { path: "/", expectStatus: 200, attempts: 5 },
+    });
+  });
+
   it.each([
     [
       { type: "s3", bucket: "lab-state", key: "lab.tfstate", region: "us-east-1" },
@@ -127,6 +134,8 @@ describe("limits", () => {
     ["deployment.config", "c".repeat(100)],
     ["deployment.readyWaitMinutes", 0],
     ["deployment.terminationWaitMinutes", 2880],
+    ["deployment.hooks", { afterAllowTestTraffic: { path: "/health?deep=1", expectStatus: 599, attempts: 50 } }],
+    ["deployment.hooks", { afterAllowTestTraffic: { expectStatus: 200, expectBody: "é".repeat(512), attempts: 1 } }],
   ];
 
   it.each(accepted)("let %s be %j", (path, value) => {
@@ -170,6 +179,10 @@ describe("limits", () => {
     ["service.healthCheck.intervalSeconds", 301],
     ["service.healthCheck.timeoutSeconds", 1],
     ["deployment.config", "c".repeat(101)],
+    ["deployment.hooks", { afterAllowTestTraffic: { expectStatus: 600 } }],
+    ["deployment.hooks", { afterAllowTestTraffic: { expectBody: "b".repeat(513) } }],
+    ["deployment.hooks", { afterAllowTestTraffic: { attempts: 0 } }],
+    ["deployment.hooks", { afterAllowTestTraffic: { attempts: 1.5 } }],
     ["deployment.readyWaitMinutes", 2881],
   ];
 

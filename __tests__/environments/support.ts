@@ -3,7 +3,7 @@ import { parseEnvironments } from "../../src/environments/parse";
 import type { Environment } from "../../src/environments/schema";
 import { UsageError } from "../../src/lib/errors";
 
-/** A path in a configuration ("network.zones.0.name") and what to put there; undefined takes the setting away. */
+/** A path in a configuration ("network.zones.0.name") and what to put there, in objects made for it if need be; undefined takes the setting away. */
 export type Change = readonly [path: string, value: unknown];
 
 /** The hands-on's configuration with changes. */
@@ -12,7 +12,7 @@ export function changed(...changes: readonly Change[]): unknown {
   for (const [path, value] of changes) {
     const keys = path.split(".");
     const last = keys.pop() ?? "";
-    const parent = keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], input);
+    const parent = keys.reduce<unknown>((part, key) => ((part as Record<string, unknown>)[key] ??= {}), input);
     if (value === undefined) Reflect.deleteProperty(parent as object, last);
     else Reflect.set(parent as object, last, value);
   }

@@ -24,6 +24,11 @@ describe("names", () => {
       service: "ContainerHandsOn",
       codeDeployApplication: "ContainerHandsOn",
       deploymentGroup: "ContainerHandsOn",
+      smokeTest: {
+        function: "CodeDeployHook_ContainerHandsOnSmokeTest",
+        role: "ContainerHandsOnForSmokeTest",
+        logGroup: "/aws/lambda/CodeDeployHook_ContainerHandsOnSmokeTest",
+      },
       releaseContractParameter: "/hands-on/release-contract",
     });
   });
@@ -49,6 +54,8 @@ describe("names", () => {
     for (const name of perAccount) {
       expect(one[name]).not.toBe(two[name]);
     }
+    expect(one.smokeTest.function).not.toBe(two.smokeTest.function);
+    expect(one.smokeTest.role).not.toBe(two.smokeTest.role);
   });
 });
 

@@ -169,6 +169,14 @@ export const matcher: Rule<string> = {
     }),
 };
 
+/** With the path it has to fit into the 4 KB of a Lambda function's environment variables. */
+export const expectedText: Rule<string> = {
+  kind: "a text to look for",
+  allowed: "1 to 512 characters",
+  remedy: "Choose a few words that only a working page shows, or leave it out to look at the status alone.",
+  test: (words) => 1 <= words.length && words.length <= 512,
+};
+
 /** https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html */
 const ecsDeploymentConfigs = [
   "ECSAllAtOnce",

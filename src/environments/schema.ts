@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
+import { hooks } from "./hooks";
 import { errorOf, flag, section, text, whole, wholeBetween } from "./rule";
 import * as rules from "./rules";
 
@@ -157,6 +158,8 @@ export const environmentSchema = section({
     terminationWaitMinutes: waitMinutes.default(60),
     /** Whether CodeDeploy shifts traffic back when a deployment fails. @default true */
     rollbackOnFailure: flag("Choose true unless people watch every deployment.").default(true),
+    /** Checks in the course of a deployment. @default none */
+    hooks: hooks.optional(),
   }),
 });
 

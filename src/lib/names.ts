@@ -25,6 +25,8 @@ export interface Names {
   readonly service: string;
   readonly codeDeployApplication: string;
   readonly deploymentGroup: string;
+  /** The Lambda function of an environment's smoke test and what belongs to it. */
+  readonly smokeTest: { readonly function: string; readonly role: string; readonly logGroup: string };
   readonly releaseContractParameter: string;
 }
 
@@ -56,12 +58,22 @@ export function names(environment: NameSource): Names {
     service: project,
     codeDeployApplication: project,
     deploymentGroup: project,
+    smokeTest: smokeTest(project),
     releaseContractParameter: releaseContractParameterName(environment.name),
   };
 }
 
 function securityGroup(project: string, name: string): { readonly name: string; readonly tag: string } {
   return { name, tag: `${project}-${name}` };
+}
+
+/**
+ * AWSCodeDeployRoleForECSLimited, as the policies for Lambda, lets CodeDeploy call only functions whose names begin so.
+ * Lambda itself writes to the log group of the function's name.
+ */
+function smokeTest(project: string): Names["smokeTest"] {
+  const name = `CodeDeployHook_${project}SmokeTest`;
+  return { function: name, role: `${project}ForSmokeTest`, logGroup: `/aws/lambda/${name}` };
 }
 
 /** What tells a zone from its sisters: "1a" of "ap-northeast-1a". Part of addresses and output names. */
