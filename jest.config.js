@@ -1,3 +1,6 @@
+// As script/run.mjs does; workers and child processes inherit it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",

@@ -26,6 +26,8 @@ const compiled = await build({
   packages: "external",
   logLevel: "error",
 });
+// Versions of the AWS SDK that want a newer Node come later than those that package.json pins.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 process.argv = [process.argv[0], file, ...rest];
 const module = { exports: {} };
 compileFunction(compiled.outputFiles[0].text, ["exports", "require", "module", "__filename", "__dirname"], {
