@@ -24,7 +24,7 @@ describe("progress", () => {
         snapshot(sets(100), { past: "AllowTestTraffic" }),
         snapshot({ status: "Ready", ...sets(100) }, { past: "AfterAllowTestTraffic" }),
         snapshot(sets(90), { past: "BeforeAllowTraffic", next: "InProgress" }),
-        snapshot(sets(0), { past: "AfterAllowTraffic" }),
+        snapshot({ ...sets(0), terminationWaitStarted: true }, { past: "AfterAllowTraffic" }),
         snapshot({ status: "Succeeded", taskSets: taskSets(0).slice(1) }, { past: "AfterAllowTraffic" }),
       ]),
     ).toEqual([

@@ -21,9 +21,9 @@ describe("while a deployment goes on", () => {
   });
 
   it.each([
-    ["ready", "Deployment d-1 is ready: the replacement answers test traffic."],
-    ["traffic", "Deployment d-1 has shifted: the new revision serves all traffic."],
-    ["done", "Deployment d-1 succeeded: the new revision serves all traffic."],
+    ["ready", "Deployment d-1 is ready: ContainerHandsOn:2 answers test traffic."],
+    ["traffic", "Deployment d-1 has shifted: ContainerHandsOn:2 serves all traffic."],
+    ["done", "Deployment d-1 succeeded: ContainerHandsOn:2 serves all traffic."],
   ] as const)("reaching %s is said", (goal, sentence) => {
     const deployment = snapshot(
       { status: goal === "done" ? "Succeeded" : "InProgress" },
@@ -34,9 +34,9 @@ describe("while a deployment goes on", () => {
 
   it("waits for traffic at Ready and for termination after the shift", () => {
     expect(waitsFor(snapshot({ status: "Ready" }))).toBe("traffic");
-    expect(waitsFor(snapshot({}, { past: "AfterAllowTraffic" }))).toBe("termination");
+    expect(waitsFor(snapshot({ terminationWaitStarted: true }, { past: "AfterAllowTraffic" }))).toBe("termination");
     expect(waitsFor(snapshot({}, { past: "AllowTraffic" }))).toBeUndefined();
-    expect(waitsFor(snapshot({ status: "Succeeded" }, { past: "AfterAllowTraffic" }))).toBeUndefined();
+    expect(waitsFor(snapshot({ status: "Succeeded", terminationWaitStarted: true }))).toBeUndefined();
   });
 });
 
@@ -60,7 +60,7 @@ describe("when a deployment fails", () => {
   });
 
   it.each([
-    [0, "The new revision serves all traffic."],
+    [0, "The new revision (ContainerHandsOn:2) serves all traffic."],
     [90, "Traffic is split: original 90 %, replacement 10 %."],
   ])("tells the truth about traffic when the original has %d %%", (original, truth) => {
     const deployment = { ...failed, taskSets: taskSets(original) };

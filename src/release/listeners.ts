@@ -38,20 +38,12 @@ export function listenerState(listener: Listener | undefined, contract: ReleaseC
   const weighted = forward?.ForwardConfig?.TargetGroups ?? [];
   const groups = weighted.length > 0 ? weighted : [{ TargetGroupArn: forward?.TargetGroupArn, Weight: 1 }];
   const total = groups.reduce((sum, { Weight = 1 }) => sum + Weight, 0);
-  return {
-    port: listener?.Port ?? null,
-    weights: groups.flatMap(({ TargetGroupArn: arn, Weight = 1 }) =>
-      arn === undefined
-        ? []
-        : [
-            {
-              targetGroup: targetGroupName(arn),
-              colour: colourOfTargetGroup(arn, contract),
-              percent: total === 0 ? 0 : Math.round((Weight / total) * 100),
-            },
-          ],
-    ),
-  };
+  const weights = groups.flatMap(({ TargetGroupArn: arn, Weight = 1 }) => {
+    if (arn === undefined) return [];
+    const percent = total === 0 ? 0 : Math.round((Weight / total) * 100);
+    return [{ targetGroup: targetGroupName(arn), colour: colourOfTargetGroup(arn, contract), percent }];
+  });
+  return { port: listener?.Port ?? null, weights: weights.sort((a, b) => b.percent - a.percent) };
 }
 
 export function colourOfTargetGroup(arn: string | undefined, { targetGroups }: ReleaseContract): Colour | null {

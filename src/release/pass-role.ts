@@ -74,7 +74,7 @@ async function simulate(target: Target, role: string, principal: string): Promis
     if (results.every(({ EvalDecision }) => EvalDecision === "allowed")) return undefined;
   } catch (error) {
     if (!["denied", "other", "throttled"].includes(failureOf(error))) throw error;
-    return `Whether ${principal} may pass ${role} could not be checked: iam:SimulatePrincipalPolicy is not available to you.`;
+    return "Whether you and CodeDeploy may pass the roles of the tasks could not be checked: iam:SimulatePrincipalPolicy is not available to you.";
   }
   throw finding(
     `${principal} may not pass the role ${role} to ECS tasks.`,

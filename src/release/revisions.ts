@@ -8,7 +8,14 @@ import {
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import { finding } from "./findings";
-import { contentOf, revisionName, sameContent, type Revision, type RevisionContent } from "./task-definition";
+import {
+  contentOf,
+  revisionName,
+  revisionNumber,
+  sameContent,
+  type Revision,
+  type RevisionContent,
+} from "./task-definition";
 
 /**
  * Reads a revision that a deployment could run.
@@ -55,9 +62,11 @@ export function requireActive(revision: Revision): void {
 
 /** The newest ACTIVE revision of a family. */
 export async function latestRevision(target: Target, family: string): Promise<Revision | undefined> {
-  const { taskDefinitionArns: [newest] = [] } = await target.aws.ecs.send(
-    new ListTaskDefinitionsCommand({ familyPrefix: family, status: "ACTIVE", sort: "DESC", maxResults: 1 }),
+  const { taskDefinitionArns = [] } = await target.aws.ecs.send(
+    new ListTaskDefinitionsCommand({ familyPrefix: family, status: "ACTIVE", sort: "DESC" }),
   );
+  // AWS answers the newest first; the local AWS does not sort.
+  const [newest] = [...taskDefinitionArns].sort((a, b) => revisionNumber(b) - revisionNumber(a));
   return newest === undefined ? undefined : findRevision(target, newest);
 }
 

@@ -36,6 +36,7 @@ export interface DeploymentSnapshot {
   readonly taskDefinitionArn?: string;
   readonly events: readonly EventState[];
   readonly taskSets: readonly TaskSetState[];
+  /** Whether the original tasks are kept for a while after the shift. */
   readonly terminationWaitStarted: boolean;
   readonly error?: { readonly code: string; readonly message: string };
   /** The deployment that brings the original back. */
@@ -79,7 +80,7 @@ export function isReplacementReady(snapshot: DeploymentSnapshot): boolean {
 
 export function waitsFor(snapshot: DeploymentSnapshot): Wait | undefined {
   if (snapshot.status === "Ready") return "traffic";
-  return isActive(snapshot) && hasShifted(snapshot) ? "termination" : undefined;
+  return isActive(snapshot) && snapshot.terminationWaitStarted ? "termination" : undefined;
 }
 
 export function taskSet(snapshot: DeploymentSnapshot, role: TaskSetState["role"]): TaskSetState | undefined {

@@ -11,7 +11,7 @@ export function formatStatus(report: StatusReport): string {
     `${report.environment}: service ${report.service} in cluster ${report.cluster}, account ${report.account}, ${report.region}`,
     "",
     `  live        ${live.colour ?? "neither colour"}, ${live.revision}${live.image === null ? "" : `, ${shortImage(live.image)}`}`,
-    `  tasks       ${tasks.running} of ${tasks.desired} running${tasks.pending > 0 ? `, ${tasks.pending} pending` : ""}`,
+    `  tasks       ${tasks.desired} wanted, ${tasks.running} running${tasks.pending > 0 ? `, ${tasks.pending} pending` : ""}`,
     ...taskSets.map(
       (set) =>
         `              ${(set.colour ?? "?").padEnd(5)} ${set.revision}  ${set.status}  ${set.running} of ${set.desired} running`,

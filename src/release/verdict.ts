@@ -1,4 +1,5 @@
 import { hasShifted, isActive, isReplacementReady, taskSet, type Course, type DeploymentSnapshot } from "./snapshot";
+import { revisionName } from "./task-definition";
 
 /** How far a command waits: until the replacement could take traffic, has all of it, or the original is gone. */
 export const goals = ["ready", "traffic", "done"] as const;
@@ -57,18 +58,23 @@ export function verdict({ deployment, rollback }: Course, goal: Goal, endedFor: 
 
 function reachedGoal(deployment: DeploymentSnapshot, goal: Goal): string | undefined {
   const { id } = deployment;
+  const revision = revisionOf(deployment);
   switch (goal) {
     case "ready":
       return isReplacementReady(deployment)
-        ? `Deployment ${id} is ready: the replacement answers test traffic.`
+        ? `Deployment ${id} is ready: ${revision} answers test traffic.`
         : undefined;
     case "traffic":
-      return hasShifted(deployment) ? `Deployment ${id} has shifted: the new revision serves all traffic.` : undefined;
+      return hasShifted(deployment) ? `Deployment ${id} has shifted: ${revision} serves all traffic.` : undefined;
     case "done":
       return deployment.status === "Succeeded"
-        ? `Deployment ${id} succeeded: the new revision serves all traffic.`
+        ? `Deployment ${id} succeeded: ${revision} serves all traffic.`
         : undefined;
   }
+}
+
+function revisionOf({ taskDefinitionArn }: DeploymentSnapshot): string {
+  return taskDefinitionArn === undefined ? "the new revision" : revisionName(taskDefinitionArn);
 }
 
 function notRolledBack(deployment: DeploymentSnapshot): Outcome {
@@ -94,6 +100,6 @@ function whoServes(deployment: DeploymentSnapshot): string {
   const replacement = taskSet(deployment, "replacement")?.weight ?? 0;
   if (original === undefined) return "Look with the status command at who serves the traffic.";
   if (replacement === 0) return "The original revision serves all traffic.";
-  if (original === 0) return "The new revision serves all traffic.";
+  if (original === 0) return `The new revision (${revisionOf(deployment)}) serves all traffic.`;
   return `Traffic is split: original ${original} %, replacement ${replacement} %.`;
 }
