@@ -271,6 +271,15 @@ describe("a target group", () => {
   });
 });
 
+test("a fixed response that HTTP does not allow breaks its connection, not the local AWS", async () => {
+  const FixedResponseConfig = { StatusCode: "200", ContentType: "text/\u2603", MessageBody: "" };
+  await setProductionAction({ Type: "fixed-response", FixedResponseConfig });
+  const url = await urlOf(80);
+  await expect(ask(url)).rejects.toMatchObject({ code: "ECONNRESET" });
+  await setWeights(100, 0);
+  expect((await ask(url)).status).toBe(200);
+});
+
 describe("a rule", () => {
   const toGreen = (): Action => ({ Type: "forward", TargetGroupArn: around.targetGroups.green });
   const sideOf = async (path: string, headers = {}) =>

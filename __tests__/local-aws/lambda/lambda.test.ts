@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
@@ -9,7 +8,7 @@ import {
   GetFunctionCommand,
   InvokeCommand,
   type InvokeCommandInput,
-  LambdaClient,
+  type LambdaClient,
   PublishVersionCommand,
   type Runtime,
   UpdateFunctionCodeCommand,
@@ -18,7 +17,7 @@ import {
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { createSurroundings } from "../../support/network";
-import { archiveOf } from "./archive";
+import { archiveOf, createExecutionRole, lambdaClient } from "./support";
 
 // A process per invocation takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -29,14 +28,8 @@ let role: string;
 
 beforeAll(async () => {
   local = await startTestGateway();
-  lambda = new LambdaClient({
-    endpoint: local.gateway.url,
-    region: "ap-northeast-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
-  const AssumeRolePolicyDocument = '{"Version":"2012-10-17","Statement":[]}';
-  const created = await local.aws.iam.send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument }));
-  role = created.Role?.Arn ?? "";
+  lambda = lambdaClient(local);
+  role = await createExecutionRole(local);
 }, 120_000);
 
 afterAll(async () => {

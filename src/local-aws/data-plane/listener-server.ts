@@ -16,9 +16,12 @@ export async function openListenerServer(
     // Stand-in tasks read no bodies, and a caller that goes away is its own affair.
     request.on("error", () => undefined).resume();
     response.on("error", () => undefined);
-    void answer(request).then((reply) => {
-      writeReply(response, reply, request.method);
-    });
+    answer(request)
+      .then((reply) => {
+        writeReply(response, reply, request.method);
+      })
+      // A fixed response may have a status or a content type that HTTP does not allow: moto takes any.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

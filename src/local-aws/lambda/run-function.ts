@@ -35,20 +35,13 @@ export async function runFunction(run: Run): Promise<Outcome> {
     // None of the options with which this process itself was started.
     execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    signal: run.signal,
+    killSignal: "SIGKILL",
   });
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
-      run.onOutput(chunk.toString("utf8"));
-    });
+    stream?.setEncoding("utf8").on("data", run.onOutput);
   }
-  const end = (): void => void child.kill("SIGKILL");
-  run.signal.addEventListener("abort", end);
-  try {
-    return await outcomeOf(child, run);
-  } finally {
-    run.signal.removeEventListener("abort", end);
-    end();
-  }
+  return outcomeOf(child, run);
 }
 
 function outcomeOf(child: ChildProcess, { job, requestId }: Run): Promise<Outcome> {

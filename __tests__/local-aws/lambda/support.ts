@@ -2,7 +2,24 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pythonWithMoto } from "../../support/gateway";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { pythonWithMoto, type TestGateway } from "../../support/gateway";
+
+export function lambdaClient({ gateway }: TestGateway): LambdaClient {
+  return new LambdaClient({
+    endpoint: gateway.url,
+    region: "ap-northeast-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+}
+
+/** @returns the ARN of a role that functions may have */
+export async function createExecutionRole({ aws }: TestGateway): Promise<string> {
+  const AssumeRolePolicyDocument = '{"Version":"2012-10-17","Statement":[]}';
+  const { Role } = await aws.iam.send(new CreateRoleCommand({ RoleName: "lambda", AssumeRolePolicyDocument }));
+  return Role?.Arn ?? "";
+}
 
 /** A zip archive of these files, by path. */
 export function archiveOf(files: Readonly<Record<string, string>>): Buffer {
