@@ -41,6 +41,12 @@ describe("parseReleaseContract", () => {
     expect(parseReleaseContract(JSON.stringify(scaled))).toEqual(scaled);
   });
 
+  it("reads which functions a deployment calls, and none from a contract that names none", () => {
+    const hooks = { afterAllowTestTraffic: "CodeDeployHook_Shop" };
+    expect(parseReleaseContract(JSON.stringify({ ...contract, hooks })).hooks).toEqual(hooks);
+    expect(parseReleaseContract(JSON.stringify(contract)).hooks).toBeUndefined();
+  });
+
   it("leaves out fields that a newer stack of the same version adds", () => {
     expect(parseReleaseContract(JSON.stringify({ ...contract, added: true }))).toEqual(contract);
   });

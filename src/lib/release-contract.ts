@@ -35,6 +35,8 @@ const releaseContractSchema = z
     codeDeploy: z.object({ application: z.string(), deploymentGroup: z.string() }).readonly(),
     listenerArns: z.object({ production: z.string(), test: z.string() }).readonly(),
     targetGroups: z.object({ blue: targetGroup, green: targetGroup }).readonly(),
+    /** Name of the Lambda function per event of a deployment. @default none */
+    hooks: z.object({ afterAllowTestTraffic: z.string() }).readonly().optional(),
     /** Resource id in Application Auto Scaling, or null where nothing scales the service. */
     scalingResourceId: z.string().nullable(),
   })
