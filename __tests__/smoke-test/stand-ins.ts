@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Server {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on a free loopback port. */
+export async function serve(listener: RequestListener): Promise<Server> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** What the function told CodeDeploy: the action and its members. */
+export type Report = Readonly<Record<string, unknown>>;
+
+/** A CodeDeploy that takes reports down, or refuses them. */
+export async function serveCodeDeploy(reports: Report[], refuse: () => boolean): Promise<Server> {
+  return serve((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Report;
+      reports.push({ action: request.headers["x-amz-target"], ...body });
+      response.writeHead(refuse() ? 400 : 200, { "content-type": "application/x-amz-json-1.1" });
+      response.end(
+        refuse()
+          ? '{"__type":"LifecycleEventAlreadyCompletedException","message":"Too late."}'
+          : '{"lifecycleEventHookExecutionId":"e-1"}',
+      );
+    });
+  });
+}
