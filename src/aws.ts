@@ -27,7 +27,9 @@ export { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 export { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 export { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 export { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+export { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 export { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+export { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 export { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 
 export { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";

@@ -8,6 +8,8 @@ export const checkout = {
   /** Everything the local AWS and the set-up keep; safe to delete while the local AWS is down. */
   local: join(root, ".local"),
   locks: join(root, "locks"),
+  /** The code of the smoke test's Lambda function. */
+  smokeTest: join(root, "src", "smoke-test"),
   /** Where `cdktf synth` writes one folder per stack. */
   stacks: join(root, "cdktf.out", "stacks"),
 } as const;

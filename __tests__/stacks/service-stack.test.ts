@@ -162,3 +162,41 @@ describe("the stack of another environment", () => {
     expect(other.provider).toEqual({ aws: [{ region: "eu-central-1", allowed_account_ids: ["210987654321"] }] });
   });
 });
+
+describe("the stack of an environment with a smoke test", () => {
+  const hooks = { afterAllowTestTraffic: { path: "/", expectStatus: 200, attempts: 5 } };
+  const tested = serviceStackJson({ ...handsOn, deployment: { ...handsOn.deployment, hooks } });
+  const lambda = resource(tested, "aws_lambda_function.smoke_test");
+
+  it("has the addresses of the others, and four of its own", () => {
+    const own = addresses(tested).filter((address) => !addresses(json).includes(address));
+    expect(own).toEqual([
+      "aws_cloudwatch_log_group.smoke_test_log_group",
+      "aws_iam_role.smoke_test_role",
+      "aws_iam_role_policy.smoke_test_rights",
+      "aws_lambda_function.smoke_test",
+    ]);
+    expect(addresses(tested)).toHaveLength(addresses(json).length + own.length);
+  });
+
+  it("asks the test listener by the load balancer's own name", () => {
+    expect(lambda).toHaveProperty("environment.variables.TEST_HOST", ref("aws_lb.load_balancer", "dns_name"));
+    expect(lambda).toHaveProperty("environment.variables.TEST_PORT", "8080");
+    expect(lambda["function_name"]).toBe("CodeDeployHook_ContainerHandsOnSmokeTest");
+  });
+
+  it("reports to the stack's deployment group alone", () => {
+    const { policy } = resource(tested, "aws_iam_role_policy.smoke_test_rights");
+    expect(JSON.parse(String(policy))).toHaveProperty(
+      "Statement.1.Resource",
+      ref("aws_codedeploy_deployment_group.deployment_group", "arn"),
+    );
+  });
+
+  it("names the function in the contract, where the hands-on's has none", () => {
+    const contract = (of: TerraformJson) => resource(of, "aws_ssm_parameter.release_contract")["insecure_value"];
+    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.smoke_test.function_name}';
+    expect(contract(tested)).toContain(named);
+    expect(contract(json)).not.toContain("hooks");
+  });
+});

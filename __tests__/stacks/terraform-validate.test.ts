@@ -10,8 +10,14 @@ import { handsOn } from "../support/synthesized";
 /** Loading the provider is most of it. */
 const patience = 120_000;
 
-describe("the hands-on's Terraform JSON", () => {
-  const outdir = Testing.fullSynth(new ServiceStack(Testing.app(), handsOn));
+const hooks = { afterAllowTestTraffic: { path: "/", expectStatus: 200, expectBody: "Version", attempts: 5 } };
+const withSmokeTest = { ...handsOn, deployment: { ...handsOn.deployment, hooks } };
+
+describe.each([
+  ["of the hands-on", handsOn],
+  ["of a hands-on with a smoke test", withSmokeTest],
+])("the Terraform JSON %s", (_, environment) => {
+  const outdir = Testing.fullSynth(new ServiceStack(Testing.app(), environment));
   const folder = join(outdir, "stacks", "hands-on");
   const terraform = (...args: readonly string[]) =>
     spawnSync("terraform", args, { cwd: folder, env: terraformEnvironment(), encoding: "utf8" });

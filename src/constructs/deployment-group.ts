@@ -27,6 +27,7 @@ export interface DeploymentGroupProps {
 export class DeploymentGroup extends Construct {
   readonly application: string;
   readonly name: string;
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: DeploymentGroupProps) {
     super(scope, id);
@@ -63,6 +64,7 @@ export class DeploymentGroup extends Construct {
     });
     this.application = application.name;
     this.name = group.deploymentGroupName;
+    this.arn = group.arn;
   }
 }
 

@@ -8,8 +8,10 @@ export interface LogGroupProps {
   readonly retentionDays?: number | undefined;
 }
 
-/** Where the containers' output goes. AmazonECSTaskExecutionRolePolicy may not create it, so it exists before any task. */
+/** Where output goes. Roles here may not create log groups (AmazonECSTaskExecutionRolePolicy neither), so it exists first. */
 export class LogGroup extends Construct {
+  /** Without the `:*` that stands for its streams in policies. */
+  readonly arn: string;
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
@@ -18,6 +20,7 @@ export class LogGroup extends Construct {
       name: props.name,
       ...(props.retentionDays !== undefined && { retentionInDays: props.retentionDays }),
     });
+    this.arn = group.arn;
     this.ready = [group];
   }
 }

@@ -12,12 +12,13 @@ const managedPolicies = {
 export interface ServiceRoleProps {
   readonly name: string;
   /** The AWS service that may take the role. */
-  readonly trusts: "ecs-tasks.amazonaws.com" | "codedeploy.amazonaws.com";
+  readonly trusts: "ecs-tasks.amazonaws.com" | "codedeploy.amazonaws.com" | "lambda.amazonaws.com";
   readonly policies: readonly (keyof typeof managedPolicies)[];
 }
 
 /** A role that one AWS service takes, with AWS-managed policies attached. */
 export class ServiceRole extends Construct {
+  readonly name: string;
   readonly arn: string;
   /** The attachments: a role exists before it may do anything. */
   readonly ready: readonly ITerraformDependable[];
@@ -31,6 +32,7 @@ export class ServiceRole extends Construct {
         Statement: [{ Effect: "Allow", Principal: { Service: props.trusts }, Action: "sts:AssumeRole" }],
       }),
     });
+    this.name = role.name;
     this.arn = role.arn;
     this.ready = props.policies.map(
       (policy) => new IamRolePolicyAttachment(this, policy, { role: role.name, policyArn: managedPolicies[policy] }),

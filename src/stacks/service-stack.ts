@@ -11,6 +11,7 @@ import { PublishedContract } from "../constructs/published-contract";
 import { Registry } from "../constructs/registry";
 import { SecurityGroups } from "../constructs/security-groups";
 import { ServiceRole } from "../constructs/service-role";
+import { SmokeTest } from "../constructs/smoke-test";
 import { TaskDefinition } from "../constructs/task-definition";
 import { VpcEndpoints } from "../constructs/vpc-endpoints";
 import type { Environment } from "../environments/schema";
@@ -122,6 +123,17 @@ export class ServiceStack extends BaseStack {
       after: codeDeployRole.ready,
     });
 
+    const hook = environment.deployment.hooks?.afterAllowTestTraffic;
+    const smokeTest =
+      hook &&
+      new SmokeTest(this, "smoke_test", {
+        names: named.smokeTest,
+        test: hook,
+        listener: { host: loadBalancer.dnsName, port: testPort },
+        deploymentGroupArn: deploymentGroup.arn,
+        logRetentionDays: environment.logs.retentionDays,
+      });
+
     const contract = new PublishedContract(this, "release_contract", {
       parameterName: named.releaseContractParameter,
       contract: {
@@ -144,6 +156,7 @@ export class ServiceStack extends BaseStack {
         codeDeploy: { application: deploymentGroup.application, deploymentGroup: deploymentGroup.name },
         listenerArns: traffic.listenerArns,
         targetGroups: traffic.targetGroups,
+        ...(smokeTest !== undefined && { hooks: { afterAllowTestTraffic: smokeTest.functionName } }),
         scalingResourceId: null,
       },
     });
