@@ -46,7 +46,8 @@ interface Runnable {
 
 /**
  * Runs the functions of the local AWS: their own code, in Node processes of this machine with the rights of the user
- * who started it. Left out: layers, runtimes other than nodejs, container images, limits of memory and disk.
+ * who started it. Whichever nodejs runtime a function names, this machine's Node runs it. Left out: layers, runtimes other
+ * than nodejs, container images, retries of events, limits of memory and disk.
  */
 export class Functions {
   private readonly closing = new AbortController();
