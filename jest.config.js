@@ -11,6 +11,8 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Generous: many tests start the local AWS or Terraform, and a busy machine is slow to answer.
+  testTimeout: 60_000,
   coverageDirectory: "coverage",
   coverageReporters: ["text-summary", "lcov"],
   collectCoverageFrom: ["src/**/*.ts"],
