@@ -130,7 +130,7 @@ it("whatever happens, events keep their order, ends are final, traffic comes bac
         deployment.finish();
         checkAlways(deployment);
         checkEnd(deployment);
-      checkFinal(deployment);
+        checkFinal(deployment);
         ends.add(`${deployment.state.status}${deployment.rolledBack === undefined ? "" : " and rolled back"}`);
       },
     ),

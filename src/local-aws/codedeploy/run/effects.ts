@@ -88,8 +88,14 @@ async function route(
   percent: number,
 ): Promise<void> {
   const scene = sceneOf(deployment);
-  for (const found of which(scene)) {
-    await loadBalancers.setActions(deployment.region, shifted(found, scene.pair, percent));
+  try {
+    for (const found of which(scene)) {
+      await loadBalancers.setActions(deployment.region, shifted(found, scene.pair, percent));
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The ELB could not be updated due to the following error: ${reason}`;
+    throw new EffectError("ELASTIC_LOAD_BALANCING_INVALID", message);
   }
 }
 

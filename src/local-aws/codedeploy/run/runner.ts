@@ -124,19 +124,9 @@ export class Runner {
 function failure(command: Extract<Command, { kind: "perform" }>, error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof EffectError) return { code: error.code, message: error.message };
   const reason = error instanceof Error ? error.message : String(error);
-  switch (command.effect.kind) {
-    case "invokeHook":
-      return { code: "HOOK_EXECUTION_FAILURE", message: reason };
-    case "routeTestTraffic":
-    case "routeProductionTraffic":
-      return {
-        code: "ELASTIC_LOAD_BALANCING_INVALID",
-        message: `The ELB could not be updated due to the following error: ${reason}`,
-      };
-    default:
-      return {
-        code: "ECS_UPDATE_ERROR",
-        message: `The ECS service cannot be updated due to the following error: ${reason}`,
-      };
-  }
+  if (command.effect.kind === "invokeHook") return { code: "HOOK_EXECUTION_FAILURE", message: reason };
+  return {
+    code: "ECS_UPDATE_ERROR",
+    message: `The ECS service cannot be updated due to the following error: ${reason}`,
+  };
 }
