@@ -63,21 +63,31 @@ async function listDeployments(
 }
 
 /** One look at a deployment: its state, its lifecycle events and its task sets. */
-export async function loadDeployment({ aws, contract }: Target, deploymentId: string): Promise<DeploymentSnapshot> {
+export async function loadDeployment(
+  { aws, contract }: Target,
+  deploymentId: string,
+  abortSignal?: AbortSignal,
+): Promise<DeploymentSnapshot> {
+  const options = abortSignal === undefined ? {} : { abortSignal };
   const [{ deploymentInfo }, target] = await Promise.all([
-    aws.codeDeploy.send(new GetDeploymentCommand({ deploymentId })),
-    loadDeploymentTarget({ aws, contract }, deploymentId),
+    aws.codeDeploy.send(new GetDeploymentCommand({ deploymentId }), options),
+    loadDeploymentTarget({ aws, contract }, deploymentId, options),
   ]);
   if (deploymentInfo === undefined) throw new Error(`CodeDeploy knows no deployment ${deploymentId}.`);
   return toSnapshot(deploymentInfo, target, contract.targetGroups);
 }
 
-async function loadDeploymentTarget({ aws }: Target, deploymentId: string): Promise<ECSTarget | undefined> {
+async function loadDeploymentTarget(
+  { aws }: Target,
+  deploymentId: string,
+  options: { readonly abortSignal?: AbortSignal },
+): Promise<ECSTarget | undefined> {
   try {
-    const { targetIds = [] } = await aws.codeDeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
+    const { targetIds = [] } = await aws.codeDeploy.send(new ListDeploymentTargetsCommand({ deploymentId }), options);
     if (targetIds.length === 0) return undefined;
     const { deploymentTargets } = await aws.codeDeploy.send(
       new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
+      options,
     );
     return deploymentTargets?.[0]?.ecsTarget;
   } catch (error) {

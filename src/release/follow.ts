@@ -27,7 +27,7 @@ export async function follow(target: Target, deploymentId: string, options: Foll
     continues: options.continues,
     timeout: options.timeout,
     signal: options.signal,
-    load: (id) => loadDeployment(target, id),
+    load: (id, signal) => loadDeployment(target, id, signal),
     continueDeployment: (id, wait) => continueDeployment(target, id, wait),
     onLook: async (course, elapsed, trouble) => {
       output.look(course, elapsed, trouble);

@@ -12,7 +12,7 @@ export interface Watch {
   readonly timeout: number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  readonly load: (deploymentId: string) => Promise<DeploymentSnapshot>;
+  readonly load: (deploymentId: string, signal: AbortSignal) => Promise<DeploymentSnapshot>;
   readonly continueDeployment: (deploymentId: string, wait: Wait) => Promise<void>;
   /** Called after every look, and when AWS does not answer. */
   readonly onLook: (course: Course | undefined, elapsed: number, trouble?: string) => void | Promise<void>;
@@ -32,7 +32,7 @@ export async function watch(options: Watch): Promise<Outcome> {
   let endedAt: number | undefined;
   const continued = new Set<Wait>();
   for (;;) {
-    if (signal.aborted) return stillRunning(options, "You stopped watching.");
+    if (isAborted(signal)) return stillRunning(options, "You stopped watching.");
     if (Date.now() - begun >= options.timeout) return stillRunning(options, "The time is up.");
     try {
       const next = await look(options, course);
@@ -44,6 +44,7 @@ export async function watch(options: Watch): Promise<Outcome> {
       if (outcome !== undefined) return outcome;
       await cutShort(options, course.deployment, continued);
     } catch (error) {
+      if (isAborted(signal)) continue;
       if (!isTransient(error)) return stillRunning(options, explain(error));
       await onLook(course, Date.now() - begun, `${explain(error)} Trying again.`);
     }
@@ -51,10 +52,15 @@ export async function watch(options: Watch): Promise<Outcome> {
   }
 
   async function look({ load }: Watch, before: Course | undefined): Promise<Course> {
-    const deployment = await load(deploymentId);
+    const deployment = await load(deploymentId, signal);
     const id = deployment.rollbackDeploymentId ?? before?.deployment.rollbackDeploymentId;
-    return id === undefined ? { deployment } : { deployment, rollback: await load(id) };
+    return id === undefined ? { deployment } : { deployment, rollback: await load(id, signal) };
   }
+}
+
+/** A function, since the compiler takes a signal that was not aborted for one that never will be. */
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 async function cutShort(options: Watch, deployment: DeploymentSnapshot, continued: Set<Wait>): Promise<void> {
