@@ -4,12 +4,10 @@ import {
   DescribeRulesCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
-  ListenerNotFoundException,
   ModifyListenerCommand,
   ModifyRuleCommand,
-  TargetGroupNotFoundException,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { GetObjectCommand, NoSuchBucket, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Alarms, LoadBalancers, Revisions, Route } from "./ports";
 
 /** The neighbours of CodeDeploy, asked through their public APIs: a deployment leaves behind what every client sees. */
@@ -39,14 +37,14 @@ function loadBalancers(client: (region: string) => ElasticLoadBalancingV2Client)
     async targetGroupArn(region, name) {
       const found = await client(region)
         .send(new DescribeTargetGroupsCommand({ Names: [name] }))
-        .catch(absent(TargetGroupNotFoundException));
+        .catch(absent("TargetGroupNotFoundException"));
       return found?.TargetGroups?.[0]?.TargetGroupArn;
     },
 
     async hasListener(region, listenerArn) {
       const found = await client(region)
         .send(new DescribeListenersCommand({ ListenerArns: [listenerArn] }))
-        .catch(absent(ListenerNotFoundException));
+        .catch(absent("ListenerNotFoundException"));
       return (found?.Listeners?.length ?? 0) > 0;
     },
 
@@ -82,9 +80,12 @@ function alarms(client: (region: string) => CloudWatchClient): Alarms {
   return {
     async active(region, names) {
       const { MetricAlarms = [], CompositeAlarms = [] } = await client(region).send(
-        new DescribeAlarmsCommand({ AlarmNames: [...names], StateValue: "ALARM" }),
+        new DescribeAlarmsCommand({ AlarmNames: [...names] }),
       );
-      return [...MetricAlarms, ...CompositeAlarms].flatMap(({ AlarmName }) => AlarmName ?? []);
+      // moto does not filter by state when it is given names.
+      return [...MetricAlarms, ...CompositeAlarms].flatMap(({ AlarmName, StateValue }) =>
+        StateValue === "ALARM" && AlarmName !== undefined ? [AlarmName] : [],
+      );
     },
   };
 }
@@ -94,16 +95,16 @@ function revisions(client: (region: string) => S3Client): Revisions {
     async read(region, { bucket, key, version, eTag }) {
       const found = await client(region)
         .send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version, IfMatch: eTag }))
-        .catch(absent(NoSuchKey, NoSuchBucket));
+        .catch(absent("NoSuchKey", "NoSuchBucket", "NoSuchVersion", "PreconditionFailed"));
       return found?.Body?.transformToString("utf8");
     },
   };
 }
 
-/** Takes "there is no such thing" for an answer. */
-function absent(...errors: readonly (abstract new (...args: never[]) => Error)[]): (error: unknown) => undefined {
+/** Takes AWS's errors of these names for the answer that there is no such thing. */
+function absent(...names: readonly string[]): (error: unknown) => undefined {
   return (error) => {
-    if (errors.some((kind) => error instanceof kind)) return undefined;
+    if (error instanceof Error && names.includes(error.name)) return undefined;
     throw error;
   };
 }
