@@ -25,7 +25,7 @@ const contract: ReleaseContract = {
 
 describe("an AppSpec of an environment", () => {
   it("carries task definition, container, port, platform version, network, capacity providers and hooks", () => {
-    const spec = appSpecOf(contract, taskDefinitionArn, { AfterAllowTestTraffic: "arn:smoke-test" });
+    const spec = appSpecOf({ ...contract, hooks: { afterAllowTestTraffic: "smoke-test" } }, taskDefinitionArn);
     expect(JSON.parse(formatAppSpec(spec))).toEqual({
       version: "0.0",
       Resources: [
@@ -48,7 +48,7 @@ describe("an AppSpec of an environment", () => {
           },
         },
       ],
-      Hooks: [{ AfterAllowTestTraffic: "arn:smoke-test" }],
+      Hooks: [{ AfterAllowTestTraffic: "smoke-test" }],
     });
   });
 
@@ -82,7 +82,11 @@ describe("an AppSpec of an environment", () => {
         { requiredKeys: ["taskDefinitionArn", "container", "capacityProviders", "hooks"] },
       )
       .map((value) => value);
-    fc.assert(fc.property(spec, (given) => { expect(parseAppSpec(formatAppSpec(given))).toEqual(given); }));
+    fc.assert(
+      fc.property(spec, (given) => {
+        expect(parseAppSpec(formatAppSpec(given))).toEqual(given);
+      }),
+    );
   });
 });
 

@@ -32,14 +32,15 @@ export interface AppSpec {
 }
 
 /** The AppSpec that carries everything an environment declares, with this revision of its task definition. */
-export function appSpecOf(contract: ReleaseContract, taskDefinitionArn: string, hooks: AppSpec["hooks"] = {}): AppSpec {
+export function appSpecOf(contract: ReleaseContract, taskDefinitionArn: string): AppSpec {
+  const { container, network, platformVersion, capacityProviders, hooks } = contract;
   return {
     taskDefinitionArn,
-    container: contract.container,
-    network: contract.network,
-    platformVersion: contract.platformVersion,
-    capacityProviders: contract.capacityProviders,
-    hooks,
+    container,
+    network,
+    platformVersion,
+    capacityProviders,
+    hooks: hooks === undefined ? {} : { AfterAllowTestTraffic: hooks.afterAllowTestTraffic },
   };
 }
 
