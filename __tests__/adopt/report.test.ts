@@ -1,4 +1,4 @@
-import { ambiguity, describeFindings } from "../../src/adopt/report";
+import { ambiguity, describeFindings, describeImports } from "../../src/adopt/report";
 
 describe("describeFindings", () => {
   it("counts, and lists what exists with its id", () => {
@@ -26,6 +26,22 @@ describe("describeFindings", () => {
         "  aws_x.y: not looked for (no finder). If it exists, import it yourself: " +
           "terraform -chdir=cdktf.out/stacks/hands-on import aws_x.y <id>",
       ].join("\n"),
+    );
+  });
+});
+
+describe("describeImports", () => {
+  it("says what to run next", () => {
+    expect(describeImports("hands-on", { imports: [{ address: "aws_vpc.a", importId: "vpc-1" }], left: [] })).toBe(
+      "Imported 1. See what Terraform would still do: npx cdktf diff hands-on",
+    );
+  });
+
+  it("names what could not be imported yet, and when it can", () => {
+    expect(describeImports("hands-on", { imports: [], left: [{ address: "aws_lb.a", importId: "arn:lb" }] })).toBe(
+      "aws_lb.a (arn:lb): not imported, since its configuration refers to something that does not exist. " +
+        "Once an apply has made that, run the same command again.\n" +
+        "Imported 0. See what Terraform would still do: npx cdktf diff hands-on",
     );
   });
 });

@@ -30,7 +30,7 @@ export function inOrderOfReference(resources: readonly DeclaredResource[]): read
 }
 
 /** All addresses that occur in templates anywhere in a configuration. `depends_on` has none: it orders changes, not names. */
-function referencesIn(value: unknown): readonly string[] {
+export function referencesIn(value: unknown): readonly string[] {
   if (typeof value === "string") return value.includes("${") ? (value.match(address) ?? []) : [];
   if (typeof value === "object" && value !== null) return Object.values(value).flatMap(referencesIn);
   return [];

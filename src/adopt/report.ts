@@ -1,14 +1,5 @@
-import type { Finding } from "./search";
-
-export type Outcome<Kind extends Finding["outcome"]> = Extract<Finding, { readonly outcome: Kind }>;
-
-/** Those findings that ended in one way. */
-export function ending<Kind extends Finding["outcome"]>(
-  findings: readonly Finding[],
-  outcome: Kind,
-): readonly Outcome<Kind>[] {
-  return findings.filter((finding): finding is Outcome<Kind> => finding.outcome === outcome);
-}
+import type { ImportConfig } from "./import-config";
+import { ending, type Finding, type Outcome } from "./search";
 
 /** What the search came to, for a person who has to say yes or no. */
 export function describeFindings(stack: string, findings: readonly Finding[]): string {
@@ -25,6 +16,18 @@ export function describeFindings(stack: string, findings: readonly Finding[]): s
         `  ${address}: not looked for (${reason}). If it exists, import it yourself: ` +
         `terraform -chdir=cdktf.out/stacks/${stack} import ${address} <id>`,
     ),
+  ].join("\n");
+}
+
+/** What was imported, what was not and why, and what to do next. */
+export function describeImports(stack: string, { imports, left }: Omit<ImportConfig, "json">): string {
+  return [
+    ...left.map(
+      ({ address, importId }) =>
+        `${address} (${importId}): not imported, since its configuration refers to something that does not exist. ` +
+        "Once an apply has made that, run the same command again.",
+    ),
+    `Imported ${imports.length}. See what Terraform would still do: npx cdktf diff ${stack}`,
   ].join("\n");
 }
 

@@ -14,6 +14,16 @@ export type Finding = { readonly address: string } & (
   | { readonly outcome: "unsearchable"; readonly reason: string }
 );
 
+export type Outcome<Kind extends Finding["outcome"]> = Extract<Finding, { readonly outcome: Kind }>;
+
+/** Those findings that ended in one way. */
+export function ending<Kind extends Finding["outcome"]>(
+  findings: readonly Finding[],
+  outcome: Kind,
+): readonly Outcome<Kind>[] {
+  return findings.filter((finding): finding is Outcome<Kind> => finding.outcome === outcome);
+}
+
 interface Known {
   readonly finding: Finding;
   readonly resource: DeclaredResource;

@@ -6,8 +6,9 @@ import { awsClients } from "../adopt/clients";
 import { type DeclaredStack, readDeclaredStack } from "../adopt/declared";
 import { finders } from "../adopt/finders";
 import { importIntoState } from "../adopt/import";
-import { ambiguity, describeFindings, ending } from "../adopt/report";
-import { type Finding, Search } from "../adopt/search";
+import { importConfig } from "../adopt/import-config";
+import { ambiguity, describeFindings, describeImports } from "../adopt/report";
+import { ending, type Finding, Search } from "../adopt/search";
 import { readState } from "../adopt/state";
 import { checkout } from "../checkout";
 import { environment, environments } from "../environments";
@@ -26,8 +27,8 @@ void runCommand(async (args) => {
   const terraform = new Terraform(target.name, variables);
   await terraform.init();
 
-  const declared = readDeclaredStack(readFileSync(join(checkout.stacks, target.name, "cdk.tf.json"), "utf8"));
-  const findings = await search(declared, await terraform.pullState());
+  const stackJson = readFileSync(join(checkout.stacks, target.name, "cdk.tf.json"), "utf8");
+  const findings = await search(readDeclaredStack(stackJson), await terraform.pullState());
   const ambiguous = ending(findings, "ambiguous");
   if (ambiguous.length > 0) throw ambiguity(ambiguous);
   const found = ending(findings, "found");
@@ -39,13 +40,9 @@ void runCommand(async (args) => {
       process.stderr.write("Nothing was imported.\n");
       return 1;
     }
-    for (const [index, match] of found.entries()) {
-      process.stderr.write(`adopt: ${index + 1} of ${found.length}: ${match.address}\n`);
-      await importIntoState(target.name, match, variables);
-    }
-    process.stderr.write(
-      `Imported ${found.length}. See what Terraform would still do: npx cdktf diff ${target.name}\n`,
-    );
+    const config = importConfig(stackJson, findings);
+    if (config.imports.length > 0) await importIntoState(target.name, config, variables);
+    process.stderr.write(`${describeImports(target.name, config)}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   return 0;

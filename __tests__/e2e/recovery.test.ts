@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import type { Finding } from "../../src/adopt/search";
+import { type AwsClients, awsClients } from "../support/aws-clients";
+import { buildHandsOnByHand } from "../support/build-by-hand";
+import { type Outcome, Sandbox } from "../support/sandbox";
+import { type Account, readAccount } from "./account";
+import { handsOnFacts } from "./hands-on-facts";
+
+const stacks = join("cdktf.out", "stacks");
+const apply = ["apply", "-auto-approve", "-input=false", "-no-color"];
+const adopt = ["run", "--silent", "adopt", "--", "hands-on"];
+const lockMessage = "Error acquiring the state lock";
+
+/** A local AWS with an empty state bucket, and beside it the synthesized stack. Bootstrap has tests of its own. */
+async function prepare(): Promise<{ sandbox: Sandbox; aws: AwsClients }> {
+  const sandbox = Sandbox.create();
+  await sandbox.expectSuccess(sandbox.local("node", ["script/run.mjs", "main.ts"]));
+  const aws = awsClients(sandbox.endpoint());
+  await aws.s3.send(
+    new CreateBucketCommand({
+      Bucket: "container-hands-on-terraform-state",
+      CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" },
+    }),
+  );
+  return { sandbox, aws };
+}
+
+const initialize = (sandbox: Sandbox, stack: string) =>
+  sandbox.expectSuccess(sandbox.terraform(stack, ["init", "-input=false", "-lockfile=readonly", "-no-color"]));
+
+interface Apply {
+  readonly stack: string;
+  readonly outcome: Promise<Outcome>;
+  /** SIGKILL to npm, Terraform and the provider at once, as a machine that dies does to them. */
+  kill(): void;
+}
+
+/** Terraform apply in a process group of its own. */
+function startApply({ root }: Sandbox, stack: string): Apply {
+  const child = spawn(
+    "npm",
+    ["run", "--silent", "local", "--", "terraform", `-chdir=${join(stacks, stack)}`, ...apply],
+    {
+      cwd: root,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => (printed.stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      resolve({ code, signal, ...printed });
+    });
+  });
+  return {
+    stack,
+    outcome,
+    kill: () => {
+      if (child.pid === undefined) throw new Error("Terraform was not started.");
+      process.kill(-child.pid, "SIGKILL");
+    },
+  };
+}
+
+describe("an apply that was killed while the load balancer was in the making", () => {
+  let sandbox: Sandbox;
+  let aws: AwsClients;
+  let winner: Apply;
+  let lockId: string;
+  let account: Account;
+
+  beforeAll(async () => {
+    ({ sandbox, aws } = await prepare());
+    cpSync(join(sandbox.root, stacks, "hands-on"), join(sandbox.root, stacks, "copy"), { recursive: true });
+    await initialize(sandbox, "hands-on");
+    await initialize(sandbox, "copy");
+  }, 240_000);
+
+  afterAll(() => sandbox.dispose());
+
+  it("had the state to itself: of two applies at once, the lock refused the other", async () => {
+    const both = [startApply(sandbox, "hands-on"), startApply(sandbox, "copy")];
+    const first = await Promise.race(both.map(async (one) => ({ one, ...(await one.outcome) })));
+    winner = both.find((one) => one !== first.one) ?? first.one;
+    expect(winner).not.toBe(first.one);
+    expect(first.stderr).toContain(lockMessage);
+    expect(first.code).toBe(1);
+  }, 120_000);
+
+  it("left the lock behind, which refuses the next apply", async () => {
+    await untilLoadBalancerExists(aws);
+    winner.kill();
+    expect(await winner.outcome).toMatchObject({ code: null, signal: "SIGKILL" });
+
+    const refused = await sandbox.terraform("hands-on", apply);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(lockMessage);
+    lockId = /ID:\s+([0-9a-f-]{36})/.exec(refused.stderr)?.[1] ?? "";
+    expect(lockId).not.toBe("");
+  }, 240_000);
+
+  it("is taken up by adopt, once the lock is given back, without a question where there is nobody to ask", async () => {
+    await sandbox.expectSuccess(sandbox.terraform("hands-on", ["force-unlock", "-force", lockId]));
+
+    const unasked = await sandbox.local("npm", adopt);
+    expect(unasked.stderr).toContain(
+      "adopt asks before it imports, and there is no terminal to ask on. Add --yes to import, or --dry-run to look only.",
+    );
+    expect(unasked.code).toBe(2);
+
+    const adopted = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes"]));
+    expect(adopted.stdout).toMatch(/^ {2}aws_lb\.load_balancer +arn:aws:elasticloadbalancing:/m);
+    expect(adopted.stderr).toContain("See what Terraform would still do: npx cdktf diff hands-on");
+  }, 420_000);
+
+  it("is finished by the same command, and then there is nothing more to do", async () => {
+    await sandbox.expectSuccess(sandbox.terraform("hands-on", apply));
+    await sandbox.expectSuccess(
+      sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-detailed-exitcode"]),
+    );
+    const nothing = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes"]));
+    expect(nothing.stdout).toContain("0 exist without being in it, 0 do not exist yet.");
+    account = await readAccount(aws);
+  }, 420_000);
+
+  // Among the facts are the counts: one VPC, one load balancer, two target groups, four endpoints ...
+  it.each(handsOnFacts)("doubled nothing: $fact", ({ observe, expected }) => {
+    const wanted: unknown =
+      typeof expected === "function" ? (expected as (read: Account) => unknown)(account) : expected;
+    expect(observe(account)).toEqual(wanted);
+  });
+});
+
+/** The provider spends a minute on a load balancer, most of it after AWS has made one. */
+async function untilLoadBalancerExists({ elb }: AwsClients): Promise<void> {
+  const deadline = Date.now() + 150_000;
+  while (Date.now() < deadline) {
+    const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand());
+    if (LoadBalancers?.length) return;
+    await sleep(500);
+  }
+  throw new Error("There was no load balancer after 150 seconds.");
+}
+
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly address: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before: Readonly<Record<string, unknown>> | null;
+      readonly after: Readonly<Record<string, unknown>>;
+    };
+  }[];
+}
+
+describe("a hands-on that was built by hand", () => {
+  let sandbox: Sandbox;
+  let adopted: Outcome;
+  let plan: Plan;
+
+  /** What the provider would change in place, attribute by attribute. */
+  const updates = () =>
+    plan.resource_changes
+      .filter(({ change }) => change.actions.join() === "update")
+      .map(({ address, change: { before, after } }) => ({
+        address,
+        attributes: Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before?.[name])),
+      }));
+
+  beforeAll(async () => {
+    const prepared = await prepare();
+    sandbox = prepared.sandbox;
+    await buildHandsOnByHand(prepared.aws);
+    adopted = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes", "--json"]));
+    await initialize(sandbox, "hands-on");
+    await sandbox.expectSuccess(sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-out=next.plan"]));
+    const shown = await sandbox.expectSuccess(sandbox.terraform("hands-on", ["show", "-json", "next.plan"]));
+    plan = JSON.parse(shown.stdout) as Plan;
+  }, 240_000);
+
+  afterAll(() => sandbox.dispose());
+
+  it("is found whole and imported, all but the release contract", () => {
+    const { findings } = JSON.parse(adopted.stdout) as { findings: readonly Finding[] };
+    expect(findings.length).toBeGreaterThan(40);
+    expect(findings.filter(({ outcome }) => outcome !== "found").map(({ address }) => address)).toEqual([
+      "aws_ssm_parameter.release_contract",
+    ]);
+    expect(adopted.stderr).toContain(`Imported ${findings.length - 1}. See what Terraform would still do`);
+    expect(plan.resource_changes).toHaveLength(findings.length);
+  });
+
+  it("loses nothing and gains the release contract alone", () => {
+    const others = plan.resource_changes
+      .filter(({ change }) => !["no-op", "update"].includes(change.actions.join()))
+      .map(({ address, change }) => [address, change.actions]);
+    expect(others).toEqual([["aws_ssm_parameter.release_contract", ["create"]]]);
+  });
+
+  it("stays as it is in AWS: the one update is about what Terraform itself shall not do", () => {
+    expect(updates()).toEqual([{ address: "aws_ecs_task_definition.task_definition", attributes: ["skip_destroy"] }]);
+  });
+});
