@@ -40,6 +40,28 @@ test("reads the state", async () => {
   expect(calls()).toEqual(["-chdir=cdktf.out/stacks/hands-on-state state pull"]);
 });
 
+test.each([
+  [0, false],
+  [2, true],
+])("a plan with exit code %i means changes: %s", async (code, changes) => {
+  expect(await terraform(`exit ${code}`).hasChanges()).toBe(changes);
+  expect(calls()).toEqual([
+    "-chdir=cdktf.out/stacks/hands-on-state plan -input=false -detailed-exitcode -lock-timeout=60s",
+  ]);
+});
+
+test("a plan that failed says nothing about changes", async () => {
+  await expect(terraform("exit 1").hasChanges()).rejects.toThrow(
+    /^terraform plan of hands-on-state ended with exit code 1; its own message is above\./,
+  );
+});
+
+test("reads outputs as plain values", async () => {
+  const printed = `echo '{"VpcId": {"sensitive": false, "type": "string", "value": "vpc-1"}}'`;
+  expect(await terraform(printed).outputs()).toEqual({ VpcId: "vpc-1" });
+  expect(calls()).toEqual(["-chdir=cdktf.out/stacks/hands-on-state output -json"]);
+});
+
 const failed =
   "terraform apply of hands-on-state ended with exit code 1; its own message is above. " +
   "If it was interrupted, run the same command again. If it names a lock whose owner is gone, give the lock back with: ";

@@ -6,7 +6,6 @@ import { environment } from "../environments";
 import { deploySummary } from "../lib/deploy-summary";
 import { exportLog } from "../lib/export-log";
 import { names } from "../lib/names";
-import { isSameState, parseState, type TerraformState } from "../lib/terraform-state";
 import { ensureLocalAws, localAwsEnvironment } from "../local-aws/daemon";
 import { cdktfDeploy } from "../terraform/cdktf";
 import { runChild } from "../terraform/child";
@@ -32,21 +31,24 @@ void runCommand(async () => {
   });
   if (code !== 0) return unfinished(code);
 
-  progress(`cdktf deploy ${target.name}`);
   const terraform = new Terraform(target.name, variables);
+  progress("plan");
   await terraform.init();
-  const before = parseState(await terraform.pullState());
-  const deployed = await cdktfDeploy(target.name, variables);
-  if (deployed !== 0) return unfinished(deployed);
+  const changes = await terraform.hasChanges();
+  if (changes) {
+    progress(`cdktf deploy ${target.name}`);
+    const deployed = await cdktfDeploy(target.name, variables);
+    if (deployed !== 0) return unfinished(deployed);
+  }
 
-  const after = stateOf(target.name, await terraform.pullState());
+  const outputs = await terraform.outputs();
   const revision = await newestRevision(names(target).taskDefinitionFamily, target.region, url);
-  writeFileSync(join(checkout.root, logFile), exportLog(after.outputs, revision));
+  writeFileSync(join(checkout.root, logFile), exportLog(outputs, revision));
   process.stdout.write(
     deploySummary({
       environment: target,
-      loadBalancerDnsName: String(after.outputs["LoadBalancersDnsName"]),
-      unchanged: isSameState(before, after),
+      loadBalancerDnsName: String(outputs["LoadBalancersDnsName"]),
+      unchanged: !changes,
       exportLog: logFile,
     }),
   );
@@ -63,12 +65,6 @@ function unfinished(code: number): number {
     "The deploy did not finish; the reason is above. What was made so far is kept, and `npm start` goes on from there.\n",
   );
   return code;
-}
-
-function stateOf(stack: string, text: string): TerraformState {
-  const state = parseState(text);
-  if (state === undefined) throw new Error(`cdktf deploy ${stack} succeeded, but left no state. Run: npm start`);
-  return state;
 }
 
 /** A family's name alone means its newest ACTIVE revision. */

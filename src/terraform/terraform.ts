@@ -1,6 +1,10 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { checkout } from "../checkout";
 import { readChild, runChild } from "./child";
+
+/** What `terraform output -json` prints. */
+const outputsFormat = z.record(z.string(), z.object({ value: z.unknown() }));
 
 /** Terraform in the folder of one synthesized stack. Its progress goes to standard error. */
 export class Terraform {
@@ -19,24 +23,45 @@ export class Terraform {
     await this.run("apply", ["-input=false", "-auto-approve", "-lock-timeout=60s"]);
   }
 
+  /** Whether a plan finds anything to do. Drift that it only notes down in the state is nothing to do. */
+  async hasChanges(): Promise<boolean> {
+    const code = await this.call("plan", ["-input=false", "-detailed-exitcode", "-lock-timeout=60s"]);
+    if (code !== 0 && code !== 2) throw this.failure("plan", code);
+    return code === 2;
+  }
+
+  /** What the stack tells the world, by output name. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const text = await readChild("terraform", [this.chdir, "output", "-json"], { env: this.environment });
+    return Object.fromEntries(
+      Object.entries(outputsFormat.parse(JSON.parse(text))).map(([name, { value }]) => [name, value]),
+    );
+  }
+
   /** The state as JSON text, or nothing where there is none yet. */
   async pullState(): Promise<string> {
     return readChild("terraform", [this.chdir, "state", "pull"], { env: this.environment });
   }
 
   private async run(command: string, options: readonly string[]): Promise<void> {
+    const code = await this.call(command, options);
+    if (code !== 0) throw this.failure(command, code);
+  }
+
+  private call(command: string, options: readonly string[]): Promise<number> {
     const colour = process.stderr.isTTY ? [] : ["-no-color"];
-    const code = await runChild("terraform", [this.chdir, command, ...options, ...colour], {
+    return runChild("terraform", [this.chdir, command, ...options, ...colour], {
       env: this.environment,
       stdio: ["ignore", process.stderr, process.stderr],
     });
-    if (code !== 0) {
-      throw new Error(
-        `terraform ${command} of ${this.stack} ended with exit code ${code}; its own message is above. ` +
-          "If it was interrupted, run the same command again. If it names a lock whose owner is gone, " +
-          `give the lock back with: ${this.sameAccount}terraform ${this.chdir} force-unlock <ID>`,
-      );
-    }
+  }
+
+  private failure(command: string, code: number): Error {
+    return new Error(
+      `terraform ${command} of ${this.stack} ended with exit code ${code}; its own message is above. ` +
+        "If it was interrupted, run the same command again. If it names a lock whose owner is gone, " +
+        `give the lock back with: ${this.sameAccount}terraform ${this.chdir} force-unlock <ID>`,
+    );
   }
 
   /** What a person puts before a command so that it meets the account that we met. */
