@@ -4,6 +4,7 @@ import { deploySummary } from "../../src/lib/deploy-summary";
 const made = {
   environment: environment("hands-on"),
   loadBalancerDnsName: "ContainerHandsOn-1.ap-northeast-1.elb.amazonaws.com",
+  listenerUrls: { production: "http://127.0.0.1:4080/", test: "http://127.0.0.1:4081/" },
   unchanged: false,
   exportLog: "export.log",
 };
@@ -13,7 +14,8 @@ test("follows a request through what was made, then says how to look, change and
 
 The way of a request
   load balancer      ContainerHandsOn-1.ap-northeast-1.elb.amazonaws.com
-  listeners          port 80 for production, port 8080 for tests
+  listeners          port 80 for production, on this machine http://127.0.0.1:4080/
+                     port 8080 for tests, on this machine http://127.0.0.1:4081/
   target groups      ContainerHandsOn (blue), ContainerHandsOn8080 (green)
   service            ContainerHandsOn in the cluster ContainerHandsOn: 2 tasks in the private subnets
   task definition    ContainerHandsOn: 256 CPU units, 512 MiB, port 80
@@ -21,8 +23,10 @@ The way of a request
   logs               awslogs-container-hands-on
 CodeDeploy's deployment group ContainerHandsOn moves the listeners from one target group to the other.
 
-Look      npm run local -- aws ecs describe-services --cluster ContainerHandsOn --services ContainerHandsOn
+Look      curl http://127.0.0.1:4080/
+          npm run local -- aws ecs describe-services --cluster ContainerHandsOn --services ContainerHandsOn
 Change    edit src/environments/hands-on.ts; npm run local -- npx cdktf diff hands-on; npm start
+Release   npm run local:image -- hands-on 2; npm run local -- npm run release -- hands-on --image 2
 Remove    npm run local -- npx cdktf destroy hands-on; npm run local:down
 Ids       export.log, as the hands-on writes it
 `);

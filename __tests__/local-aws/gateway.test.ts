@@ -33,6 +33,7 @@ describe("the gateway", () => {
       url: local.gateway.url,
       pid: process.pid,
       motoPid: local.gateway.motoPid,
+      speed: 1,
       faults: { seen: 0, chosen: 0, options: null },
     });
   });

@@ -6,7 +6,8 @@ import { environment } from "../environments";
 import { deploySummary } from "../lib/deploy-summary";
 import { exportLog } from "../lib/export-log";
 import { names } from "../lib/names";
-import { ensureLocalAws, localAwsEnvironment } from "../local-aws/daemon";
+import { ensureLocalAws, localAwsEnvironment, openListeners } from "../local-aws/daemon";
+import type { OpenListener } from "../local-aws/data-plane";
 import { cdktfDeploy } from "../terraform/cdktf";
 import { runChild } from "../terraform/child";
 import { terraformEnvironment } from "../terraform/environment";
@@ -15,11 +16,14 @@ import { runCommand } from "./run-command";
 
 const logFile = "export.log";
 
+/** A minute of a deployment passes in a second: who tries a release wants to see its end. */
+const demonstrationSpeed = 60;
+
 /** `npm start`: the hands-on in the local AWS, from nothing, or as it is if it is there already. */
 void runCommand(async () => {
   const target = environment("hands-on");
   progress("local AWS");
-  const { url } = await ensureLocalAws();
+  const { url } = await ensureLocalAws(demonstrationSpeed);
   const variables = terraformEnvironment({ ...localAwsEnvironment(url), AWS_REGION: target.region });
 
   progress("bucket for the state");
@@ -43,11 +47,17 @@ void runCommand(async () => {
 
   const outputs = await terraform.outputs();
   const revision = await newestRevision(names(target).taskDefinitionFamily, target.region, url);
+  const loadBalancerDnsName = String(outputs["LoadBalancersDnsName"]);
+  const listeners = await openListeners(url, loadBalancerDnsName);
   writeFileSync(join(checkout.root, logFile), exportLog(outputs, revision));
   process.stdout.write(
     deploySummary({
       environment: target,
-      loadBalancerDnsName: String(outputs["LoadBalancersDnsName"]),
+      loadBalancerDnsName,
+      listenerUrls: {
+        production: listenerUrl(listeners, target.loadBalancer.productionPort),
+        test: listenerUrl(listeners, target.loadBalancer.testPort),
+      },
       unchanged: !changes,
       exportLog: logFile,
     }),
@@ -65,6 +75,12 @@ function unfinished(code: number): number {
     "The deploy did not finish; the reason is above. What was made so far is kept, and `npm start` goes on from there.\n",
   );
   return code;
+}
+
+function listenerUrl(listeners: readonly OpenListener[], port: number): string {
+  const listener = listeners.find((candidate) => candidate.port === port);
+  if (listener === undefined) throw new Error(`The local AWS does not answer for the listener on port ${port}.`);
+  return listener.url;
 }
 
 /** A family's name alone means its newest ACTIVE revision. */

@@ -10,13 +10,14 @@ export interface Controls {
   readonly dataPlane: { loadBalancers(): readonly OpenLoadBalancer[] };
   readonly url: string;
   readonly motoPid: number;
+  readonly speed: number;
   /** Called once the answer is on its way. */
   readonly stop: () => void;
 }
 
 /**
  * The gateway's own calls:
- * - `GET /_local/status`: who runs, and what the faults have done;
+ * - `GET /_local/status`: who runs, how fast deployments pass, and what the faults have done;
  * - `GET /_local/load-balancers`: {@link OpenLoadBalancer}s, with the address of each listener on this machine;
  * - `POST /_local/faults`: {@link FaultOptions} as JSON; `DELETE` ends them;
  * - `POST /_local/stop`: ends gateway and moto.
@@ -53,8 +54,8 @@ function setFaults(body: Buffer, controls: Controls): Reply {
   }
 }
 
-function status({ url, motoPid, faults }: Controls): object {
-  return { url, pid: process.pid, motoPid, faults: faults.status() };
+function status({ url, motoPid, speed, faults }: Controls): object {
+  return { url, pid: process.pid, motoPid, speed, faults: faults.status() };
 }
 
 function json(status: number, value: object): Reply {

@@ -4,20 +4,30 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkout } from "../checkout";
 import { localAwsEnvironment as environmentOf } from "./environment";
+import type { OpenListener, OpenLoadBalancer } from "./data-plane";
 import { withLock } from "./lock";
 import { type LocalAws, readRecord } from "./record";
+import { SPEED_VARIABLE } from "./speed";
 
 export type { LocalAws } from "./record";
 
 /** Starting moto takes three to six seconds on a laptop; a busy CI machine takes longer. */
 const START_SECONDS = 90;
 
-/** Finds the local AWS of this checkout, or starts it in the background. Two callers at once get the same one. */
-export async function ensureLocalAws(): Promise<LocalAws> {
+/**
+ * Finds the local AWS of this checkout, or starts it in the background. Two callers at once get the same one.
+ *
+ * @param speed of one that is started here, unless the environment sets another; @default 1, real time
+ */
+export async function ensureLocalAws(speed = 1): Promise<LocalAws> {
   const running = await runningLocalAws();
   if (running !== undefined) return running;
   mkdirSync(checkout.local, { recursive: true });
-  return withLock(join(checkout.local, "aws.lock"), START_SECONDS, async () => (await runningLocalAws()) ?? start());
+  return withLock(
+    join(checkout.local, "aws.lock"),
+    START_SECONDS,
+    async () => (await runningLocalAws()) ?? start(speed),
+  );
 }
 
 /** Stops the local AWS of this checkout; all that was made in it is gone. Answers whether there was one. */
@@ -48,17 +58,25 @@ export async function runningLocalAws(): Promise<LocalAws | undefined> {
   }
 }
 
+/** The listeners of a load balancer, with the address of each on this machine. None if it has none. */
+export async function openListeners(url: string, dnsName: string): Promise<readonly OpenListener[]> {
+  const answer = await fetch(`${url}/_local/load-balancers`);
+  const loadBalancers = (await answer.json()) as readonly OpenLoadBalancer[];
+  return loadBalancers.find((one) => one.dnsName === dnsName)?.listeners ?? [];
+}
+
 /** The environment of a child that shall talk to the local AWS and to no other account. */
 export function localAwsEnvironment(url: string, environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return environmentOf(url, checkout.local, environment);
 }
 
-async function start(): Promise<LocalAws> {
+async function start(speed: number): Promise<LocalAws> {
   const output = join(checkout.local, "aws.out");
   const file = openSync(output, "w");
   const daemon = spawn(process.execPath, ["script/run.mjs", "src/local-aws/main.ts"], {
     cwd: checkout.root,
     detached: true,
+    env: { [SPEED_VARIABLE]: String(speed), ...process.env },
     stdio: ["ignore", file, file],
   });
   closeSync(file);

@@ -15,6 +15,8 @@ export interface GatewayOptions {
   readonly python: string;
   /** Where refused and unknown calls are written down; beside it, in lambda/, what functions write. */
   readonly logFile: string;
+  /** How many times faster than on AWS the minutes of deployments pass. @default 1, real time */
+  readonly speed?: number;
 }
 
 export interface Gateway {
@@ -27,7 +29,7 @@ export interface Gateway {
 }
 
 /** A laptop's AWS: moto behind a server on 127.0.0.1 that adds what moto lacks. Everything it holds is in memory. */
-export async function startGateway({ python, logFile }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ python, logFile, speed = 1 }: GatewayOptions): Promise<Gateway> {
   const moto = await startMoto(python);
   const upstream = new Upstream(moto.port);
   const faults = new Faults();
@@ -37,7 +39,7 @@ export async function startGateway({ python, logFile }: GatewayOptions): Promise
   server.requestTimeout = 0;
   const url = await listen(server);
   const functionLogs = join(dirname(logFile), "lambda");
-  const additions = createAdditions({ upstream, motoPort: moto.port, url, python, log, functionLogs });
+  const additions = createAdditions({ upstream, motoPort: moto.port, url, python, log, functionLogs, speed });
   const { dataPlane, functions } = additions;
   const exchange = new Exchange(upstream, additions.handlers, faults, log, () => moto.lastComplaint());
   let asked = false;
@@ -57,7 +59,7 @@ export async function startGateway({ python, logFile }: GatewayOptions): Promise
     return asked ? undefined : lastWords;
   });
 
-  const controls = { faults, dataPlane, url, motoPid: moto.pid, stop: () => setImmediate(() => void close()) };
+  const controls = { faults, dataPlane, url, motoPid: moto.pid, speed, stop: () => setImmediate(() => void close()) };
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     // A caller that goes away in mid-sentence is its own affair.
     request.on("error", () => undefined);

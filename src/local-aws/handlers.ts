@@ -1,7 +1,7 @@
 import { checkout } from "../checkout";
 import { createAutoScalingHandler } from "./application-auto-scaling";
 import type { Handler } from "./call";
-import { codeDeploy, neighboursAt } from "./codedeploy";
+import { codeDeploy, neighboursAt, systemClock } from "./codedeploy";
 import { DataPlane } from "./data-plane";
 import { createEc2Handler } from "./ec2";
 import { createEcsHandler } from "./ecs/handler";
@@ -37,9 +37,19 @@ export interface AdditionsOptions {
   readonly log: Log;
   /** Folder of the logs of Lambda functions. */
   readonly functionLogs: string;
+  /** How many times faster than on AWS the minutes of deployments pass. */
+  readonly speed: number;
 }
 
-export function createAdditions({ upstream, motoPort, url, python, log, functionLogs }: AdditionsOptions): Additions {
+export function createAdditions({
+  upstream,
+  motoPort,
+  url,
+  python,
+  log,
+  functionLogs,
+  speed,
+}: AdditionsOptions): Additions {
   const forward = upstream.forward.bind(upstream);
   const clients = new MotoClients(motoPort);
   const reader = new MotoReader(clients);
@@ -65,6 +75,7 @@ export function createAdditions({ upstream, motoPort, url, python, log, function
         services,
         ...neighboursAt(`http://127.0.0.1:${motoPort}`),
         hooks: hookInvoker(functions),
+        clock: systemClock(speed),
       }),
     ],
     ["ec2", createEc2Handler(forward)],

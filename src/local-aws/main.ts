@@ -3,12 +3,14 @@ import { checkout } from "../checkout";
 import { readSetupRecord } from "../setup-record";
 import { startGateway } from "./gateway";
 import { removeRecord, writeRecord } from "./record";
+import { readSpeed } from "./speed";
 
 /** The background process: starts gateway and moto, says where, and ends with either. */
 async function main(): Promise<void> {
   const gateway = await startGateway({
     python: readSetupRecord().moto.python,
     logFile: join(checkout.local, "gateway.log"),
+    speed: readSpeed(process.env),
   });
   writeRecord({ url: gateway.url, pid: process.pid });
   process.stdout.write(`The local AWS listens on ${gateway.url}.\n`);
