@@ -1,4 +1,5 @@
 import { ListDeploymentsCommand, StopDeploymentCommand } from "@aws-sdk/client-codedeploy";
+import { DeleteParameterCommand } from "@aws-sdk/client-ssm";
 import { ListTaskDefinitionsCommand } from "@aws-sdk/client-ecs";
 import { DescribeListenersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { deployHandsOn, type DeployedHandsOn } from "./support/deployed-hands-on";
@@ -249,7 +250,45 @@ describe("release, rollback and status on the local AWS", () => {
     expect(await live()).toBe("blue");
   });
 
-  it("says what is missing when the environment is not deployed here", async () => {
+  it.each([
+    [
+      "without credentials",
+      { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" },
+      "No AWS credentials were found. Log in (for example: aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.\n",
+    ],
+  ])("stops %s with one sentence", async (_case, env, stderr) => {
+    expect(await handsOn.run("release", ["hands-on", "--yes"], env)).toEqual({ code: 1, stdout: "", stderr });
+  });
+
+  it("says what to do where the environment is not deployed", async () => {
+    await handsOn.aws.ssm.send(new DeleteParameterCommand({ Name: "/hands-on/release-contract" }));
+    const { code, stdout } = await handsOn.run("status", ["hands-on", "--json"]);
+    await handsOn.publish({});
+    expect(JSON.parse(stdout)).toEqual({
+      type: "result",
+      exitCode: 1,
+      message: expect.stringContaining("The environment hands-on has no release contract") as string,
+      findings: [
+        {
+          problem:
+            "The environment hands-on has no release contract: there is no SSM parameter /hands-on/release-contract in ap-northeast-1.",
+          remedy:
+            "Deploy the environment first (npx cdktf deploy hands-on), or use the credentials of the account it is in.",
+        },
+      ],
+    });
+    expect(code).toBe(1);
+  });
+
+  it("asks before it changes anything, and where nobody can answer says what to type", async () => {
+    const { code, stderr } = await handsOn.run("release", ["hands-on", "--image", "v2"]);
+    expect(stderr).toBe(
+      "This changes what serves traffic and asks before it does, but there is no terminal to ask on. Add --yes to go ahead, or --dry-run to see the plan alone.\n",
+    );
+    expect(code).toBe(2);
+  });
+
+  it("says so when AWS cannot be reached", async () => {
     const { code, stderr } = await handsOn.run("status", ["hands-on"], { AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
     expect(stderr).toBe(
       "AWS cannot be reached for SSM GetParameter (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9). Check the network and AWS_ENDPOINT_URL.\n",

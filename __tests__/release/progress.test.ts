@@ -65,16 +65,16 @@ describe("progress", () => {
     const rollback = snapshot({ id: "d-2", events: [], creator: "codeDeployRollback" });
     const before: Course = { deployment: snapshot({ events: [] }) };
     expect(progress(before, { deployment: failed, rollback })).toEqual<Progress[]>([
-      { type: "status", deployment: "d-1", status: "Failed", message: "The alarm errors is in ALARM." },
+      { type: "deployment", deployment: "d-1", status: "Failed", message: "The alarm errors is in ALARM." },
       { type: "rollback", deployment: "d-2", message: "because of d-1" },
-      { type: "status", deployment: "d-2", status: "InProgress" },
+      { type: "deployment", deployment: "d-2", status: "InProgress" },
     ]);
     expect(
       progress(
         { deployment: failed, rollback },
         { deployment: failed, rollback: { ...rollback, status: "Succeeded" } },
       ),
-    ).toEqual([{ type: "status", deployment: "d-2", status: "Succeeded" }]);
+    ).toEqual([{ type: "deployment", deployment: "d-2", status: "Succeeded" }]);
   });
 
   it("says nothing when nothing happens, and forgets nothing that does", () => {

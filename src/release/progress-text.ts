@@ -21,7 +21,7 @@ export function formatWait(wait: Wait, environment: string): string {
 /** One line per thing that happened, for logs. */
 export function formatProgress(progress: Progress, environment: string): string {
   switch (progress.type) {
-    case "status":
+    case "deployment":
       return `${progress.deployment} ${progress.status}${suffix(progress.message)}`;
     case "event":
       return `${progress.event} ${progress.status}${suffix(progress.message)}`;

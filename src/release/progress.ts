@@ -2,7 +2,7 @@ import { waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type
 
 /** One thing that happened between two looks at a deployment. */
 export type Progress =
-  | { readonly type: "status"; readonly deployment: string; readonly status: string; readonly message?: string }
+  | { readonly type: "deployment"; readonly deployment: string; readonly status: string; readonly message?: string }
   | {
       readonly type: "event";
       readonly deployment: string;
@@ -56,7 +56,7 @@ function steps(previous: DeploymentSnapshot | undefined, next: DeploymentSnapsho
   }
   if (previous?.status !== next.status) {
     const message = next.error?.message;
-    const status: Progress = { type: "status", deployment, status: next.status, ...(message && { message }) };
+    const status: Progress = { type: "deployment", deployment, status: next.status, ...(message && { message }) };
     // A status that begins something comes before the events it brings; any other is the last word on them.
     if (beginnings.has(next.status)) reported.unshift(status);
     else reported.push(status);

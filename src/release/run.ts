@@ -7,6 +7,8 @@ import { createOutput, type Output } from "./output";
 interface Common {
   readonly environment: string;
   readonly json: boolean;
+  /** Of commands that change something. */
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -30,13 +32,14 @@ export async function run<Options extends Common>(
     return await body(options, output);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const message = sentences(error);
+    const message = sentences(error, options.dryRun !== undefined);
     if (!options.json) throw new Error(message, { cause: error });
     output.result(1, message, error instanceof Findings ? { findings: error.findings } : {});
     return 1;
   }
 }
 
-function sentences(error: unknown): string {
-  return error instanceof Findings ? `Nothing was changed:\n${error.message}` : explain(error);
+function sentences(error: unknown, changes: boolean): string {
+  if (!(error instanceof Findings)) return explain(error);
+  return changes ? `Nothing was changed:\n${error.message}` : error.message;
 }

@@ -18,6 +18,8 @@ export interface Watch {
   readonly onLook: (course: Course | undefined, elapsed: number, trouble?: string) => void | Promise<void>;
   /** Command with which the deployment can be watched again. */
   readonly again: string;
+  /** Rests between two looks. @default real time, ended early by the signal */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Watch {
  * not answer is asked again until the time is up: the deployment does not need us.
  */
 export async function watch(options: Watch): Promise<Outcome> {
-  const { deploymentId, goal, signal, onLook } = options;
+  const { deploymentId, goal, signal, onLook, pause = rest } = options;
   const begun = Date.now();
   let course: Course | undefined;
   let changedAt = begun;
@@ -84,7 +86,7 @@ function fingerprint(course: Course | undefined): string {
   return JSON.stringify(course ?? null);
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(milliseconds, undefined, { signal });
   } catch (error) {

@@ -1,0 +1,74 @@
+import { defaultTimeoutMinutes, shiftMinutes } from "../../src/release/deployment-group";
+import { listenerState } from "../../src/release/listeners";
+import { contract } from "./support/samples";
+
+describe("the minutes of a shift", () => {
+  it.each([
+    ["at once", { type: "AllAtOnce" } as const, 0],
+    ["unknown", undefined, 0],
+    ["canary", { type: "TimeBasedCanary", timeBasedCanary: { canaryPercentage: 10, canaryInterval: 5 } } as const, 5],
+    ["linear", { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 10, linearInterval: 3 } } as const, 27],
+    [
+      "linear, the last step smaller",
+      { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 30, linearInterval: 2 } } as const,
+      6,
+    ],
+  ])("%s", (_case, routing, minutes) => {
+    expect(shiftMinutes(routing)).toBe(minutes);
+  });
+
+  it("count, with both waits and an hour to start, for how long a watch lasts", () => {
+    const rollout = { config: "", serviceRoleArn: "", rollsBack: true };
+    expect(
+      defaultTimeoutMinutes({ ...rollout, readyWaitMinutes: 60, shiftMinutes: 5, terminationWaitMinutes: 30 }),
+    ).toBe(155);
+  });
+});
+
+describe("a listener's traffic", () => {
+  const { blue, green } = contract.targetGroups;
+  it.each([
+    [
+      "one target group",
+      { Port: 80, DefaultActions: [{ Type: "forward" as const, TargetGroupArn: blue.arn }] },
+      { port: 80, weights: [{ targetGroup: "ContainerHandsOn", colour: "blue", percent: 100 }] },
+    ],
+    [
+      "a weighted pair, the larger first",
+      {
+        Port: 80,
+        DefaultActions: [
+          {
+            Type: "forward" as const,
+            ForwardConfig: {
+              TargetGroups: [
+                { TargetGroupArn: blue.arn, Weight: 1 },
+                { TargetGroupArn: green.arn, Weight: 3 },
+              ],
+            },
+          },
+        ],
+      },
+      {
+        port: 80,
+        weights: [
+          { targetGroup: "ContainerHandsOn8080", colour: "green", percent: 75 },
+          { targetGroup: "ContainerHandsOn", colour: "blue", percent: 25 },
+        ],
+      },
+    ],
+    [
+      "a stranger's target group",
+      { DefaultActions: [{ Type: "forward" as const, TargetGroupArn: "arn:targetgroup/other/9" }] },
+      { port: null, weights: [{ targetGroup: "other", colour: null, percent: 100 }] },
+    ],
+    [
+      "no target group at all",
+      { Port: 80, DefaultActions: [{ Type: "redirect" as const }] },
+      { port: 80, weights: [] },
+    ],
+    ["no listener", undefined, { port: null, weights: [] }],
+  ])("%s", (_case, listener, expected) => {
+    expect(listenerState(listener, contract)).toEqual(expected);
+  });
+});
