@@ -137,7 +137,8 @@ describe("the picture on a terminal", () => {
       "  ○ BeforeAllowTraffic  ○ AllowTraffic  ○ AfterAllowTraffic",
       "  blue (original)      ████████████████████ 100 %  2 of 2 running",
       "  green (replacement)  ░░░░░░░░░░░░░░░░░░░░   0 %  2 of 2 running",
-      "  waits before production traffic shifts. Shift it: npm run release -- hands-on --continue",
+      "  waits before production traffic shifts.",
+      "  Shift it: npm run release -- hands-on --continue",
       "AWS does not answer.",
     ]);
   });

@@ -118,19 +118,7 @@ export function toSnapshot(
       const message = diagnostics?.message;
       return { name: lifecycleEventName, status, ...(message && { message }) } satisfies EventState;
     }),
-    taskSets: (target?.taskSetsInfo ?? []).map((set): TaskSetState => {
-      const targetGroup = set.targetGroup?.name ?? "";
-      const colour = colourOf(targetGroup, targetGroups);
-      return {
-        role: set.taskSetLabel === "Green" ? "replacement" : "original",
-        targetGroup,
-        ...(colour !== undefined && { colour }),
-        desired: set.desiredCount ?? 0,
-        running: set.runningCount ?? 0,
-        pending: set.pendingCount ?? 0,
-        weight: set.trafficWeight ?? 0,
-      };
-    }),
+    taskSets: taskSetStates(target, targetGroups),
     terminationWaitStarted: info.instanceTerminationWaitTimeStarted ?? false,
     ...(error?.message !== undefined && { error: { code: error.code ?? "UNKNOWN", message: error.message } }),
     ...(rollbackInfo?.rollbackDeploymentId !== undefined && {
@@ -138,6 +126,27 @@ export function toSnapshot(
     }),
     ...(rollbackInfo?.rollbackMessage !== undefined && { rollbackMessage: rollbackInfo.rollbackMessage }),
   };
+}
+
+/** The original first, in whatever order CodeDeploy names them. */
+function taskSetStates(
+  target: ECSTarget | undefined,
+  targetGroups: ReleaseContract["targetGroups"],
+): readonly TaskSetState[] {
+  const states = (target?.taskSetsInfo ?? []).map((set): TaskSetState => {
+    const targetGroup = set.targetGroup?.name ?? "";
+    const colour = colourOf(targetGroup, targetGroups);
+    return {
+      role: set.taskSetLabel === "Green" ? "replacement" : "original",
+      targetGroup,
+      ...(colour !== undefined && { colour }),
+      desired: set.desiredCount ?? 0,
+      running: set.runningCount ?? 0,
+      pending: set.pendingCount ?? 0,
+      weight: set.trafficWeight ?? 0,
+    };
+  });
+  return states.sort((a, b) => a.role.localeCompare(b.role));
 }
 
 function colourOf(targetGroup: string, { blue, green }: ReleaseContract["targetGroups"]): Colour | undefined {

@@ -11,11 +11,16 @@ export function bar(weight: number): string {
   return "█".repeat(full) + "░".repeat(barWidth - full);
 }
 
-/** What a waiting deployment waits for and how to cut it short. */
-export function formatWait(wait: Wait, environment: string): string {
+/** What a waiting deployment waits for, and how to cut the wait short. */
+function waitLines(wait: Wait, environment: string): readonly [string, string] {
+  const command = `npm run release -- ${environment}`;
   return wait === "traffic"
-    ? `waits before production traffic shifts. Shift it: npm run release -- ${environment} --continue`
-    : `waits before the original tasks stop; until then a rollback is instant. Stop them: npm run release -- ${environment} --terminate`;
+    ? ["waits before production traffic shifts.", `Shift it: ${command} --continue`]
+    : ["waits before the original tasks stop; until then a rollback is instant.", `Stop them: ${command} --terminate`];
+}
+
+export function formatWait(wait: Wait, environment: string): string {
+  return waitLines(wait, environment).join(" ");
 }
 
 /** One line per thing that happened, for logs. */
@@ -67,7 +72,7 @@ function picture(snapshot: DeploymentSnapshot, environment: string, remark: stri
     `${paint("bold", snapshot.id)}  ${snapshot.status}  ${remark}  ${paint("dim", snapshot.config)}`,
     ...rows.filter((row) => row !== "").map((row) => `  ${row}`),
     ...snapshot.taskSets.map((set) => `  ${taskSetText(set, paint)}`),
-    ...(waits === undefined ? [] : [`  ${formatWait(waits, environment)}`]),
+    ...(waits === undefined ? [] : waitLines(waits, environment).map((line) => `  ${line}`)),
   ];
 }
 

@@ -1,0 +1,75 @@
+import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
+import { toSnapshot } from "../../src/release/deployments";
+import { arn, contract } from "./support/samples";
+
+describe("CodeDeploy's answers as plain data", () => {
+  it("name the original first, each with its colour, whatever the order and the labels say", () => {
+    const set = (taskSetLabel: "Blue" | "Green", name: string, trafficWeight: number) => ({
+      taskSetLabel,
+      targetGroup: { name },
+      desiredCount: 2,
+      runningCount: 1,
+      pendingCount: 1,
+      trafficWeight,
+    });
+    const snapshot = toSnapshot(
+      {
+        deploymentId: "d-1",
+        status: "Failed",
+        creator: "user",
+        createTime: new Date(0),
+        completeTime: new Date(1_000),
+        deploymentConfigName: "CodeDeployDefault.ECSAllAtOnce",
+        revision: {
+          revisionType: "AppSpecContent",
+          appSpecContent: { content: formatAppSpec(appSpecOf(contract, arn(7))) },
+        },
+        errorInformation: { code: "ALARM_ACTIVE", message: "errors" },
+        rollbackInfo: { rollbackDeploymentId: "d-2", rollbackMessage: "because" },
+      },
+      {
+        lifecycleEvents: [
+          { lifecycleEventName: "Install", status: "Failed", diagnostics: { message: "no tasks" } },
+          { lifecycleEventName: "AfterInstall" },
+        ],
+        // The second release of a pair: the replacement, labelled Green, uses the blue target group.
+        taskSetsInfo: [set("Green", "ContainerHandsOn", 10), set("Blue", "ContainerHandsOn8080", 90)],
+      },
+      contract.targetGroups,
+    );
+    const tasks = { desired: 2, running: 1, pending: 1 };
+    expect(snapshot).toEqual({
+      id: "d-1",
+      status: "Failed",
+      creator: "user",
+      createdAt: "1970-01-01T00:00:00.000Z",
+      completedAt: "1970-01-01T00:00:01.000Z",
+      config: "CodeDeployDefault.ECSAllAtOnce",
+      description: "",
+      taskDefinitionArn: arn(7),
+      events: [
+        { name: "Install", status: "Failed", message: "no tasks" },
+        { name: "AfterInstall", status: "Pending" },
+      ],
+      taskSets: [
+        { role: "original", targetGroup: "ContainerHandsOn8080", colour: "green", weight: 90, ...tasks },
+        { role: "replacement", targetGroup: "ContainerHandsOn", colour: "blue", weight: 10, ...tasks },
+      ],
+      terminationWaitStarted: false,
+      error: { code: "ALARM_ACTIVE", message: "errors" },
+      rollbackDeploymentId: "d-2",
+      rollbackMessage: "because",
+    });
+  });
+
+  it("bear what is missing: no target yet, a revision in S3, a stranger's target group", () => {
+    const s3 = { revisionType: "S3", s3Location: { bucket: "b", key: "k" } } as const;
+    const early = toSnapshot({ deploymentId: "d-1", revision: s3 }, undefined, contract.targetGroups);
+    expect(early).toMatchObject({ status: "Created", events: [], taskSets: [] });
+    expect(early).not.toHaveProperty("taskDefinitionArn");
+    const strange = toSnapshot({}, { taskSetsInfo: [{ targetGroup: { name: "other" } }] }, contract.targetGroups);
+    expect(strange.taskSets).toEqual([
+      { role: "original", targetGroup: "other", desired: 0, running: 0, pending: 0, weight: 0 },
+    ]);
+  });
+});
