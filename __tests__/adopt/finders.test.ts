@@ -1,17 +1,24 @@
+import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateInternetGatewayCommand, CreateVpcCommand } from "@aws-sdk/client-ec2";
 import { DeleteClusterCommand, DeleteServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
-import { type DeclaredStack, readDeclaredStack } from "../../src/adopt/declared";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
+import { readDeclaredStack } from "../../src/adopt/declared";
 import { finders } from "../../src/adopt/finders";
 import { type Finding, Search } from "../../src/adopt/search";
+import type { Environment } from "../../src/environments/schema";
+import { zip } from "../../src/lib/zip";
 import { buildHandsOnByHand } from "../support/build-by-hand";
 import { startTestGateway, type TestGateway } from "../support/gateway";
-import { handsOn, serviceStackJson } from "../support/synthesized";
+import { handsOn, serviceStackJson, withSmokeTest } from "../support/synthesized";
 
-const stack: DeclaredStack = readDeclaredStack(JSON.stringify(serviceStackJson(handsOn)));
+const stackOf = (environment: Environment) => readDeclaredStack(JSON.stringify(serviceStackJson(environment)));
+const stack = stackOf(handsOn);
+const tested = stackOf(withSmokeTest);
 
 describe("the table of finders", () => {
-  it("has one for every resource type that the stack declares, and for no other", () => {
-    const declared = [...new Set(stack.resources.map(({ type }) => type))].sort();
+  it("has one for every resource type that a stack with all its options declares, and for no other", () => {
+    const declared = [...new Set([...stack.resources, ...tested.resources].map(({ type }) => type))].sort();
     expect(declared.length).toBeGreaterThan(20);
     expect(Object.keys(finders).sort()).toEqual(declared);
   });
@@ -156,5 +163,60 @@ describe("finders, in an account where the hands-on was built by hand", () => {
     await ecs.send(new DeleteClusterCommand({ cluster: "ContainerHandsOn" }));
     findings = await search();
     expect(found("aws_ecs_cluster.cluster")).toEqual({ address: "aws_ecs_cluster.cluster", outcome: "absent" });
+  });
+});
+
+describe("finders, in an account with nothing but a smoke test", () => {
+  const name = "CodeDeployHook_ContainerHandsOnSmokeTest";
+  const role = "ContainerHandsOnForSmokeTest";
+  let local: TestGateway;
+
+  const found = async () => {
+    const findings = await new Search(finders, local.aws, new Map()).run(tested.resources);
+    expect(findings).toHaveLength(tested.resources.length);
+    return findings.filter(({ outcome }) => outcome !== "absent");
+  };
+
+  beforeAll(async () => {
+    local = await startTestGateway();
+    const { iam, lambda, logs } = local.aws;
+    await logs.send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${name}` }));
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
+    const { Role } = await iam.send(new CreateRoleCommand({ RoleName: role, AssumeRolePolicyDocument }));
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: name,
+        Role: Role?.Arn,
+        Runtime: "nodejs22.x",
+        Handler: "handler.handler",
+        Code: { ZipFile: zip({ "handler.mjs": Buffer.from("export const handler = () => undefined;") }) },
+      }),
+    );
+  }, 60_000);
+
+  afterAll(() => local.close());
+
+  // The tests are steps.
+
+  it("find its log group, its role and its function, but not the rights that the role lacks", async () => {
+    expect(await found()).toEqual([
+      { address: "aws_cloudwatch_log_group.smoke_test_log_group", outcome: "found", importId: `/aws/lambda/${name}` },
+      { address: "aws_iam_role.smoke_test_role", outcome: "found", importId: role },
+      { address: "aws_lambda_function.smoke_test", outcome: "found", importId: name },
+    ]);
+  });
+
+  it("find the rights, once the role has them", async () => {
+    const PolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }],
+    });
+    await local.aws.iam.send(new PutRolePolicyCommand({ RoleName: role, PolicyName: "SmokeTest", PolicyDocument }));
+    expect((await found()).filter(({ address }) => address.startsWith("aws_iam_role_policy."))).toEqual([
+      { address: "aws_iam_role_policy.smoke_test_rights", outcome: "found", importId: `${role}:SmokeTest` },
+    ]);
   });
 });

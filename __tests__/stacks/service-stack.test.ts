@@ -8,6 +8,7 @@ import {
   resource,
   serviceStackJson,
   type TerraformJson,
+  withSmokeTest,
 } from "../support/synthesized";
 
 const json = serviceStackJson(handsOn);
@@ -164,8 +165,7 @@ describe("the stack of another environment", () => {
 });
 
 describe("the stack of an environment with a smoke test", () => {
-  const hooks = { afterAllowTestTraffic: { path: "/", expectStatus: 200, attempts: 5 } };
-  const tested = serviceStackJson({ ...handsOn, deployment: { ...handsOn.deployment, hooks } });
+  const tested = serviceStackJson(withSmokeTest);
   const lambda = resource(tested, "aws_lambda_function.smoke_test");
 
   it("has the addresses of the others, and four of its own", () => {

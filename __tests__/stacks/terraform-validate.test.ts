@@ -5,13 +5,10 @@ import { Testing } from "cdktf";
 import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { terraformEnvironment } from "../../src/terraform/environment";
-import { handsOn } from "../support/synthesized";
+import { handsOn, withSmokeTest } from "../support/synthesized";
 
 /** Loading the provider is most of it. */
 const patience = 120_000;
-
-const hooks = { afterAllowTestTraffic: { path: "/", expectStatus: 200, expectBody: "Version", attempts: 5 } };
-const withSmokeTest = { ...handsOn, deployment: { ...handsOn.deployment, hooks } };
 
 describe.each([
   ["of the hands-on", handsOn],

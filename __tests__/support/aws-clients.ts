@@ -6,6 +6,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 
@@ -20,6 +21,7 @@ export function awsClients(endpoint: string, region = "ap-northeast-1") {
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     ssm: new SSMClient(config),

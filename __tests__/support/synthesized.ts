@@ -19,6 +19,15 @@ export interface TerraformJson {
 /** The hands-on, as its own file describes it. */
 export const handsOn: Environment = environment("hands-on");
 
+/** The hands-on with a smoke test before traffic moves, and all that one can be told. */
+export const withSmokeTest: Environment = {
+  ...handsOn,
+  deployment: {
+    ...handsOn.deployment,
+    hooks: { afterAllowTestTraffic: { path: "/", expectStatus: 200, expectBody: "Version", attempts: 5 } },
+  },
+};
+
 /** An environment that differs from the hands-on in everything that can differ. */
 export const elsewhere: Environment = {
   ...handsOn,

@@ -5,6 +5,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SSMClient } from "@aws-sdk/client-ssm";
 
 /** The services in which finders look. Credentials and endpoint are found as every AWS tool finds them. */
@@ -17,6 +18,7 @@ export function awsClients(region: string) {
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     ssm: new SSMClient(config),
   };

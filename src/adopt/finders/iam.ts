@@ -1,9 +1,18 @@
-import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { finder, ids, present, unlessMissing } from "../finder";
 
 export const role = finder(["name"], async ({ name }, { iam }) => {
   const answer = await unlessMissing(iam.send(new GetRoleCommand({ RoleName: name })), "NoSuchEntityException");
   return present([answer?.Role]).map(({ Arn: arn = "" }) => ({ importId: name, attributes: { id: name, arn } }));
+});
+
+/** A policy written into the role, which has a name of its own there. */
+export const rolePolicy = finder(["role", "name"], async ({ role: roleName, name }, { iam }) => {
+  const answer = await unlessMissing(
+    iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name })),
+    "NoSuchEntityException",
+  );
+  return answer === undefined ? [] : ids([`${roleName}:${name}`]);
 });
 
 /** At most twenty policies can be attached to a role: one page of the answer. */

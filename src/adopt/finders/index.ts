@@ -2,7 +2,8 @@ import type { Finder } from "../finder";
 import { logGroup, parameter, repository } from "./by-name";
 import { application, deploymentGroup } from "./codedeploy";
 import { cluster, service, taskDefinition } from "./ecs";
-import { role, rolePolicyAttachment } from "./iam";
+import { role, rolePolicy, rolePolicyAttachment } from "./iam";
+import { lambdaFunction } from "./lambda";
 import { listener, loadBalancer, targetGroup } from "./load-balancing";
 import { internetGateway, route, routeTable, routeTableAssociation, subnet, vpc, vpcEndpoint } from "./network";
 import { egressRule, ingressRule, securityGroup } from "./security-groups";
@@ -17,8 +18,10 @@ export const finders: Readonly<Record<string, Finder>> = {
   aws_ecs_service: service,
   aws_ecs_task_definition: taskDefinition,
   aws_iam_role: role,
+  aws_iam_role_policy: rolePolicy,
   aws_iam_role_policy_attachment: rolePolicyAttachment,
   aws_internet_gateway: internetGateway,
+  aws_lambda_function: lambdaFunction,
   aws_lb: loadBalancer,
   aws_lb_listener: listener,
   aws_lb_target_group: targetGroup,
