@@ -1,0 +1,17 @@
+import { runCommand } from "../src/commands/run-command";
+import { benchPlan } from "./bench/plan";
+import { benchCopies, benchSynthesis } from "./bench/synthesis";
+
+/** Speed as ratios measured in one run: figures of one machine mean nothing on another. */
+const pairs = 5;
+
+async function bench(): Promise<void> {
+  benchSynthesis(pairs);
+  benchCopies([1, 10, 100, 400, 1000], pairs);
+  await benchPlan(pairs);
+}
+
+void runCommand(async () => {
+  await bench();
+  return 0;
+});

@@ -1,0 +1,62 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkout } from "../../src/checkout";
+import { ensureLocalAws, localAwsEnvironment } from "../../src/local-aws/daemon";
+import { terraformEnvironment } from "../../src/terraform/environment";
+import { type Command, comparePairs, timed } from "./measure";
+
+/** What a plan costs that finds nothing to do: AWS calls, and time against a plan that reads one data source. */
+export async function benchPlan(pairs: number): Promise<void> {
+  // Deploys what the plan then finds unchanged; at once where it is deployed already.
+  timed({ file: "npm", args: ["start"] });
+  const { url } = await ensureLocalAws();
+  const env = terraformEnvironment(localAwsEnvironment(url));
+  const stack = join(checkout.stacks, "hands-on");
+  const smallest = mkdtempSync(join(tmpdir(), "blue-green-bench-"));
+  try {
+    writeFileSync(join(smallest, "main.tf.json"), JSON.stringify(providerAndOneDataSource));
+    copyFileSync(join(checkout.locks, "hands-on.terraform.lock.hcl"), join(smallest, ".terraform.lock.hcl"));
+    const terraform = (folder: string, ...args: string[]): Command => ({
+      file: "terraform",
+      args: [`-chdir=${folder}`, ...args, "-input=false", "-no-color"],
+      env,
+    });
+    timed(terraform(smallest, "init"));
+
+    const resources = timed({ file: "terraform", args: [`-chdir=${stack}`, "state", "list"], env })
+      .stdout.split("\n")
+      .filter((address) => address !== "" && !address.startsWith("data.")).length;
+    const calls = await countCalls(url, () => timed(terraform(stack, "plan", "-detailed-exitcode")));
+    console.log(
+      `a plan without changes: ${calls} AWS calls for ${resources} resources, ${(calls / resources).toFixed(2)} each`,
+    );
+
+    const { a, b, ratio } = comparePairs(terraform(stack, "plan"), terraform(smallest, "plan"), pairs);
+    console.log(
+      `its time: ${ratio.toFixed(2)}x a plan of the provider and one data source (${a.toFixed(0)} ms against ${b.toFixed(0)} ms)`,
+    );
+  } finally {
+    rmSync(smallest, { recursive: true, force: true });
+  }
+}
+
+const providerAndOneDataSource = {
+  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+  provider: { aws: { region: "ap-northeast-1" } },
+  data: { aws_caller_identity: { current: {} } },
+};
+
+/** Counts by asking for a fault that befalls no call: the local AWS says how many calls it chose from. */
+async function countCalls(url: string, work: () => void): Promise<number> {
+  await control(url, "POST", { kind: "delay", share: 0 });
+  work();
+  const { faults } = (await control(url, "DELETE")) as { faults: { seen: number } };
+  return faults.seen;
+}
+
+async function control(url: string, method: "POST" | "DELETE", body?: object): Promise<unknown> {
+  const answer = await fetch(`${url}/_local/faults`, { method, ...(body && { body: JSON.stringify(body) }) });
+  if (!answer.ok) throw new Error(`${method} /_local/faults: ${await answer.text()}`);
+  return answer.json();
+}
