@@ -9,8 +9,10 @@ import { DescribeNetworkAclsCommand } from "@aws-sdk/client-ec2";
 import { CreateServiceCommand } from "@aws-sdk/client-ecs";
 import {
   type Action,
+  CreateLoadBalancerCommand,
   DeleteLoadBalancerCommand,
   DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
@@ -26,6 +28,7 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
+import { newApplicationLoadBalancer } from "../../src/local-aws/load-balancer-attributes";
 import { startTestGateway, type TestGateway } from "../support/gateway";
 import { createSurroundings, registerTaskDefinition, type Surroundings } from "../support/network";
 
@@ -104,6 +107,33 @@ describe("load balancing", () => {
     await expect(
       modify({ TargetGroups: [{ TargetGroupArn: around.targetGroups.blue, Weight: 1000 }] }),
     ).rejects.toMatchObject({ name: "ValidationError", message: "Weight '1000' must be between 0 and 999" });
+  });
+
+  test("gives an application load balancer the attributes of a new one, and lets them be changed", async () => {
+    const { elb } = local.aws;
+    const attributes = async (LoadBalancerArn: string | undefined) => {
+      const { Attributes = [] } = await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }));
+      return Object.fromEntries(Attributes.map(({ Key = "", Value }) => [Key, Value]));
+    };
+    const create = async (Name: string, Type?: "network") => {
+      const { LoadBalancers } = await elb.send(
+        new CreateLoadBalancerCommand({ Name, Type, Subnets: around.network.awsvpcConfiguration.subnets }),
+      );
+      return LoadBalancers?.[0]?.LoadBalancerArn;
+    };
+    const application = await create("new");
+    expect(await attributes(application)).toEqual(newApplicationLoadBalancer);
+    await elb.send(
+      new ModifyLoadBalancerAttributesCommand({
+        LoadBalancerArn: application,
+        Attributes: [{ Key: "idle_timeout.timeout_seconds", Value: "120" }],
+      }),
+    );
+    expect(await attributes(application)).toEqual({
+      ...newApplicationLoadBalancer,
+      "idle_timeout.timeout_seconds": "120",
+    });
+    expect(await attributes(await create("network", "network"))).not.toHaveProperty(["idle_timeout.timeout_seconds"]);
   });
 
   test("makes load balancers internet-facing and protects those that ask for it", async () => {

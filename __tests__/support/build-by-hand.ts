@@ -20,7 +20,6 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
-  ModifyLoadBalancerAttributesCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AttachRolePolicyCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import type { AwsClients } from "./aws-clients";
@@ -191,28 +190,6 @@ async function buildRoles({ iam }: AwsClients) {
   };
 }
 
-/**
- * Every load balancer has these from its birth (Elastic Load Balancing API, LoadBalancerAttribute). moto answers only
- * those that somebody has set, so they are set, to what AWS answers.
- */
-const attributesOfANewLoadBalancer = Object.entries({
-  "access_logs.s3.enabled": "false",
-  "client_keep_alive.seconds": "3600",
-  "connection_logs.s3.bucket": "",
-  "connection_logs.s3.enabled": "false",
-  "connection_logs.s3.prefix": "",
-  "idle_timeout.timeout_seconds": "60",
-  "routing.http.desync_mitigation_mode": "defensive",
-  "routing.http.drop_invalid_header_fields.enabled": "false",
-  "routing.http.preserve_host_header.enabled": "false",
-  "routing.http.x_amzn_tls_version_and_cipher_suite.enabled": "false",
-  "routing.http.xff_client_port.enabled": "false",
-  "routing.http.xff_header_processing.mode": "append",
-  "routing.http2.enabled": "true",
-  "waf.fail_open.enabled": "false",
-  "zonal_shift.config.enabled": "false",
-}).map(([Key, Value]) => ({ Key, Value }));
-
 type Traffic = Awaited<ReturnType<typeof buildTraffic>>;
 
 async function buildTraffic({ elb }: AwsClients, network: Network, groupId: string) {
@@ -248,9 +225,6 @@ async function buildTraffic({ elb }: AwsClients, network: Network, groupId: stri
     }),
   );
   const LoadBalancerArn = made(LoadBalancers?.[0]?.LoadBalancerArn);
-  await elb.send(
-    new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes: attributesOfANewLoadBalancer }),
-  );
   const listener = async (Port: number, TargetGroupArn: string) => {
     const { Listeners } = await elb.send(
       new CreateListenerCommand({

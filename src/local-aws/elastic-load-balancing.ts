@@ -5,6 +5,7 @@ import {
 import { AwsError, type Call, type Handler } from "./call";
 import type { Forward } from "./call";
 import { allTargetGroupsInForwards, normalizeForwards } from "./forward-actions";
+import { setInitialAttributes } from "./load-balancer-attributes";
 import type { MotoClients } from "./moto-clients";
 import { parameters } from "./read-call";
 
@@ -26,7 +27,12 @@ export function createLoadBalancingHandler(forward: Forward, clients: MotoClient
       }
       case "CreateLoadBalancer": {
         if (!given.has("Scheme")) given.set("Scheme", "internet-facing");
-        return forward(withParameters(call, given));
+        const reply = await forward(withParameters(call, given));
+        const isApplication = (given.get("Type") ?? "application") === "application";
+        if (reply.status === 200 && isApplication) {
+          await setInitialAttributes(clients.loadBalancing(call.region), given.get("Name") ?? "");
+        }
+        return reply;
       }
       case "DeleteLoadBalancer":
         await checkDeletionProtection(clients, call.region, given.get("LoadBalancerArn") ?? "");
