@@ -7,6 +7,7 @@ import {
   DeregisterTaskDefinitionCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTaskSetsCommand,
   DescribeTasksCommand,
   ListServicesCommand,
@@ -281,6 +282,41 @@ describe("CreateService", () => {
     await expect(
       local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", { taskDefinition: "other:1" }))),
     ).rejects.toMatchObject({ name: "ClientException", message: "TaskDefinition not found." });
+  });
+});
+
+describe("a task definition's family", () => {
+  const family = "seasonal";
+  const describeFamily = () =>
+    local.aws.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: family, include: ["TAGS"] }));
+  const deregister = (arn: string) => local.aws.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: arn }));
+
+  test("stands for its newest ACTIVE revision, and for none once all are deregistered", async () => {
+    const [first, second, third] = [
+      await registerTaskDefinition(local.aws.ecs, family),
+      await registerTaskDefinition(local.aws.ecs, family),
+      await registerTaskDefinition(local.aws.ecs, family),
+    ];
+    expect((await describeFamily()).taskDefinition?.taskDefinitionArn).toBe(third);
+    await deregister(third);
+    const { taskDefinition: newest, tags } = await describeFamily();
+    expect(newest).toMatchObject({ taskDefinitionArn: second, status: "ACTIVE", revision: 2 });
+    expect(tags).toEqual([]);
+
+    await local.aws.ecs.send(
+      new CreateServiceCommand(blueGreen("seasonal", { taskDefinition: family, desiredCount: 0 })),
+    );
+    expect((await describeService("seasonal"))?.taskDefinition).toBe(second);
+    await local.aws.ecs.send(new DeleteServiceCommand({ cluster, service: "seasonal", force: true }));
+
+    await deregister(second);
+    await deregister(first);
+    await expect(describeFamily()).rejects.toMatchObject({
+      name: "ClientException",
+      message: "Unable to describe task definition.",
+    });
+    const named = await local.aws.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: `${family}:3` }));
+    expect(named.taskDefinition).toMatchObject({ taskDefinitionArn: third, status: "INACTIVE" });
   });
 });
 

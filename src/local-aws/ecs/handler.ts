@@ -1,6 +1,6 @@
 import type { RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
-import type { Forward, Handler } from "../call";
-import { readJson } from "../json";
+import { AwsError, type Call, type Forward, type Handler, type Reply } from "../call";
+import { readJson, withJson } from "../json";
 import type { MotoReader } from "./moto-reader";
 import { checkTaskDefinition } from "./check-task-definition";
 import { ClusterOperations } from "./cluster-operations";
@@ -46,8 +46,17 @@ export function createEcsHandler(
       case "RegisterTaskDefinition":
         checkTaskDefinition(readJson(call) as unknown as RegisterTaskDefinitionRequest);
         return undefined;
+      case "DescribeTaskDefinition":
+        return describeTaskDefinition(call, forward, reader);
       default:
         return undefined;
     }
   };
+}
+
+async function describeTaskDefinition(call: Call, forward: Forward, reader: MotoReader): Promise<Reply> {
+  const request = readJson(call);
+  const taskDefinition = await reader.revision(call.region, String(request["taskDefinition"]));
+  if (taskDefinition === undefined) throw new AwsError("ClientException", "Unable to describe task definition.");
+  return forward(withJson(call, { ...request, taskDefinition }));
 }

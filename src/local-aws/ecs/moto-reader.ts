@@ -1,5 +1,5 @@
 import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
-import { DescribeTaskDefinitionCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
+import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
 import {
   type Action,
   DescribeListenersCommand,
@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsError } from "../call";
 import type { MotoClients } from "../moto-clients";
+import { nameOf } from "./reference";
 
 export interface Subnet {
   readonly id: string;
@@ -35,13 +36,32 @@ export class MotoReader {
 
   async taskDefinition(region: string, reference: string): Promise<TaskDefinition> {
     try {
-      const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference });
-      const { taskDefinition } = await this.clients.ecs(region).send(command);
-      if (taskDefinition !== undefined) return taskDefinition;
+      const revision = await this.revision(region, reference);
+      if (revision !== undefined) {
+        const command = new DescribeTaskDefinitionCommand({ taskDefinition: revision });
+        const { taskDefinition } = await this.clients.ecs(region).send(command);
+        if (taskDefinition !== undefined) return taskDefinition;
+      }
     } catch (error) {
       if (!isRefusal(error)) throw error;
     }
     throw new AwsError("ClientException", "TaskDefinition not found.");
+  }
+
+  /**
+   * One revision of a task definition: what refers to a family alone means its newest ACTIVE revision, where moto takes
+   * the newest of all.
+   *
+   * @param reference family, family:revision or ARN
+   * @returns the reference if it names a revision, else the ARN; undefined if no revision of the family is ACTIVE
+   */
+  async revision(region: string, reference: string): Promise<string | undefined> {
+    const [family, revision] = nameOf(reference).split(":");
+    if (revision !== undefined) return reference;
+    const command = new ListTaskDefinitionsCommand({ familyPrefix: family, status: "ACTIVE" });
+    const { taskDefinitionArns = [] } = await this.clients.ecs(region).send(command);
+    // moto lists a family in the order of registration, whatever order is asked for.
+    return taskDefinitionArns.at(-1);
   }
 
   async targetGroup(region: string, arn: string): Promise<TargetGroup | undefined> {
