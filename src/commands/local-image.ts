@@ -25,8 +25,11 @@ const localImage: Command = async (args) => {
     endpoint: url,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
+  const imageManifest = manifest(imageTag);
   try {
-    await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest: manifest(imageTag) }));
+    // moto makes a digest of the layers alone, which stand-in images have none of. AWS takes it from the manifest.
+    const imageDigest = `sha256:${sha256(imageManifest)}`;
+    await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest, imageDigest }));
   } catch (error) {
     if (!(error instanceof ImageAlreadyExistsException)) throw error;
   } finally {
@@ -44,11 +47,15 @@ function manifest(tag: string): string {
     mediaType: "application/vnd.oci.image.manifest.v1+json",
     config: {
       mediaType: "application/vnd.oci.image.config.v1+json",
-      digest: `sha256:${createHash("sha256").update(config).digest("hex")}`,
+      digest: `sha256:${sha256(config)}`,
       size: config.length,
     },
     layers: [],
   });
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 void runCommand(localImage);
