@@ -31,12 +31,11 @@ const limits: readonly { readonly of: string; readonly name: (names: Names) => s
   ];
 
 /** Reports the name that is longest beyond its limit: a project's name short enough for it is for all. */
-function* namesWithinLimits({ project, loadBalancer }: Known<Settings>): Generator<Problem> {
+function* namesWithinLimits({ project }: Known<Settings>): Generator<Problem> {
   if (project === undefined) return;
   const derived = names({
     project,
-    // A port that is not known counts as its shortest form; the other settings are no part of these names.
-    loadBalancer: { testPort: loadBalancer?.testPort ?? 1 },
+    // The other settings are no part of these names.
     name: "",
     registry: { repository: "" },
     logs: { group: "" },

@@ -17,7 +17,10 @@ export interface Names {
   readonly taskExecutionRole: string;
   readonly codeDeployRole: string;
   readonly loadBalancer: string;
-  /** At most 32 characters each; the schema leaves room for the port that green appends. */
+  /**
+   * At most 32 characters each; the schema leaves room for what green appends. That is the hands-on's name for it and
+   * no port: a name that followed the test port would replace a target group that may hold all traffic.
+   */
   readonly targetGroups: { readonly blue: string; readonly green: string };
   readonly cluster: string;
   readonly taskDefinitionFamily: string;
@@ -35,7 +38,6 @@ export type NameSource = Pick<Environment, "name" | "project"> & {
   readonly registry: Pick<Environment["registry"], "repository">;
   readonly logs: Pick<Environment["logs"], "group">;
   readonly roles: Pick<Environment["roles"], "taskExecution">;
-  readonly loadBalancer: Pick<Environment["loadBalancer"], "testPort">;
 };
 
 export function names(environment: NameSource): Names {
@@ -51,7 +53,7 @@ export function names(environment: NameSource): Names {
     taskExecutionRole: environment.roles.taskExecution,
     codeDeployRole: `${project}ForCodeDeploy`,
     loadBalancer: project,
-    targetGroups: { blue: project, green: `${project}${environment.loadBalancer.testPort}` },
+    targetGroups: { blue: project, green: `${project}8080` },
     cluster: project,
     taskDefinitionFamily: project,
     container: project,
