@@ -1,7 +1,8 @@
 import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeRepositoriesCommand } from "@aws-sdk/client-ecr";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
-import { finder, ids, present, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, ids, present } from "../finder";
 
 // Services of which the project uses one thing each, unique by its name.
 

@@ -1,5 +1,6 @@
 import { GetApplicationCommand, GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
-import { finder, ids, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, ids } from "../finder";
 
 export const application = finder(["name"], async ({ name }, { codeDeploy }) => {
   const answer = await unlessMissing(

@@ -5,7 +5,8 @@ import {
   DescribeTaskDefinitionCommand,
   ListTaskDefinitionsCommand,
 } from "@aws-sdk/client-ecs";
-import { finder, ids, present, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, ids, present } from "../finder";
 
 /** ECS remembers deleted clusters for a while, as INACTIVE. */
 export const cluster = finder(["name"], async ({ name }, { ecs }) => {

@@ -1,5 +1,6 @@
 import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
-import { finder, ids, present, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, ids, present } from "../finder";
 
 export const role = finder(["name"], async ({ name }, { iam }) => {
   const answer = await unlessMissing(iam.send(new GetRoleCommand({ RoleName: name })), "NoSuchEntityException");

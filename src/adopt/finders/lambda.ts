@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { finder, present, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, present } from "../finder";
 
 /** Its configuration only: the whole answer of GetFunction has a link to the code, which is nobody's business here. */
 export const lambdaFunction = finder(["function_name"], async ({ function_name: name }, { lambda }) => {

@@ -3,7 +3,8 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { finder, ids, present, unlessMissing } from "../finder";
+import { unlessMissing } from "../../lib/unless-missing";
+import { finder, ids, present } from "../finder";
 
 export const loadBalancer = finder(["name"], async ({ name }, { elb }) => {
   const answer = await unlessMissing(
