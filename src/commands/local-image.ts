@@ -4,6 +4,7 @@ import { environment } from "../environments";
 import { UsageError } from "../lib/errors";
 import { names } from "../lib/names";
 import { ensureLocalAws } from "../local-aws/daemon";
+import { localCredentials } from "../local-aws/environment";
 import { type Command, runCommand } from "./run-command";
 
 const usage =
@@ -20,11 +21,7 @@ const localImage: Command = async (args) => {
   const target = environment(name);
   const repositoryName = names(target).repository;
   const { url } = await ensureLocalAws();
-  const ecr = new ECRClient({
-    region: target.region,
-    endpoint: url,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const ecr = new ECRClient({ region: target.region, endpoint: url, credentials: localCredentials });
   const imageManifest = manifest(imageTag);
   try {
     // moto makes a digest of the layers alone, which stand-in images have none of. AWS takes it from the manifest.

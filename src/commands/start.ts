@@ -8,6 +8,7 @@ import { exportLog } from "../lib/export-log";
 import { names } from "../lib/names";
 import { ensureLocalAws, localAwsEnvironment, openListeners } from "../local-aws/daemon";
 import type { OpenListener } from "../local-aws/data-plane";
+import { localCredentials } from "../local-aws/environment";
 import { cdktfDeploy } from "../terraform/cdktf";
 import { runChild } from "../terraform/child";
 import { terraformEnvironment } from "../terraform/environment";
@@ -85,7 +86,7 @@ function listenerUrl(listeners: readonly OpenListener[], port: number): string {
 
 /** A family's name alone means its newest ACTIVE revision. */
 async function newestRevision(family: string, region: string, endpoint: string): Promise<number> {
-  const ecs = new ECSClient({ region, endpoint, credentials: { accessKeyId: "local", secretAccessKey: "local" } });
+  const ecs = new ECSClient({ region, endpoint, credentials: localCredentials });
   try {
     const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: family }));
     if (taskDefinition?.revision === undefined)

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 
+/** The local AWS takes any pair; this one opens nothing else. */
+export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" } as const;
+
 /** Settings that would lead a child past the local AWS: to a real account, or to another endpoint. */
 const REMOVED =
   /^AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ROLE_ARN|ROLE_SESSION_NAME|WEB_IDENTITY_TOKEN_FILE|CREDENTIAL_EXPIRATION|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT|ENDPOINT_URL_.+|CONTAINER_.+)$/;
@@ -22,8 +25,8 @@ export function localAwsEnvironment(
   return {
     ...kept,
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // Files that do not exist are read as empty ones: no profile of the user can be picked up.

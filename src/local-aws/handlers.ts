@@ -1,7 +1,7 @@
 import { checkout } from "../checkout";
 import { createAutoScalingHandler } from "./application-auto-scaling";
 import type { Handler } from "./call";
-import { codeDeploy, neighboursAt, systemClock } from "./codedeploy";
+import { codeDeploy, neighbours, systemClock } from "./codedeploy";
 import { DataPlane } from "./data-plane";
 import { createEc2Handler } from "./ec2";
 import { createEcsHandler } from "./ecs/handler";
@@ -51,7 +51,7 @@ export function createAdditions({
   speed,
 }: AdditionsOptions): Additions {
   const forward = upstream.forward.bind(upstream);
-  const clients = new MotoClients(motoPort);
+  const clients = new MotoClients(`http://127.0.0.1:${motoPort}`);
   const reader = new MotoReader(clients);
   const tasks = new StandInTasks(clients, reader);
   const services = new Services(tasks);
@@ -73,7 +73,7 @@ export function createAdditions({
       codeDeploy({
         accountId: ACCOUNT_ID,
         services,
-        ...neighboursAt(`http://127.0.0.1:${motoPort}`),
+        ...neighbours(clients),
         hooks: hookInvoker(functions),
         clock: systemClock(speed),
       }),

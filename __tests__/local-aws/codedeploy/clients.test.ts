@@ -1,7 +1,8 @@
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { type Neighbours, neighboursAt } from "../../../src/local-aws/codedeploy/clients";
+import { type Neighbours, neighbours as neighboursOf } from "../../../src/local-aws/codedeploy/clients";
+import { MotoClients } from "../../../src/local-aws/moto-clients";
 import { forwardsTo, shifted } from "../../../src/local-aws/codedeploy/run/traffic";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { createSurroundings, type Surroundings } from "../../support/network";
@@ -14,7 +15,7 @@ let neighbours: Neighbours;
 beforeAll(async () => {
   local = await startTestGateway();
   around = await createSurroundings(local.aws, "shop");
-  neighbours = neighboursAt(local.gateway.url);
+  neighbours = neighboursOf(new MotoClients(local.gateway.url));
 }, 120_000);
 
 afterAll(() => local.close());

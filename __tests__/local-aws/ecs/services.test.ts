@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => moto.stop());
 
 beforeEach(async () => {
-  const clients = new MotoClients(moto.port);
+  const clients = new MotoClients(`http://127.0.0.1:${moto.port}`);
   const reader = new MotoReader(clients);
   tasks = new StandInTasks(clients, reader);
   services = new Services(tasks);

@@ -1,13 +1,14 @@
-import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   DescribeListenersCommand,
   DescribeRulesCommand,
   DescribeTargetGroupsCommand,
-  ElasticLoadBalancingV2Client,
   ModifyListenerCommand,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { unlessMissing } from "../../lib/unless-missing";
+import type { MotoClients } from "../moto-clients";
 import type { Alarms, LoadBalancers, Revisions, Route } from "./ports";
 
 /** The neighbours of CodeDeploy, asked through their public APIs: a deployment leaves behind what every client sees. */
@@ -17,34 +18,29 @@ export interface Neighbours {
   readonly revisions: Revisions;
 }
 
-/** @param endpoint URL that answers for Elastic Load Balancing, CloudWatch and S3 */
-export function neighboursAt(endpoint: string): Neighbours {
-  const settings = (region: string) => ({
-    region,
-    endpoint,
-    // Any pair is accepted.
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+export function neighbours(clients: Pick<MotoClients, "cloudWatch" | "loadBalancing" | "s3">): Neighbours {
   return {
-    loadBalancers: loadBalancers(perRegion((region) => new ElasticLoadBalancingV2Client(settings(region)))),
-    alarms: alarms(perRegion((region) => new CloudWatchClient(settings(region)))),
-    revisions: revisions(perRegion((region) => new S3Client({ ...settings(region), forcePathStyle: true }))),
+    loadBalancers: loadBalancers(clients.loadBalancing),
+    alarms: alarms(clients.cloudWatch),
+    revisions: revisions(clients.s3),
   };
 }
 
-function loadBalancers(client: (region: string) => ElasticLoadBalancingV2Client): LoadBalancers {
+function loadBalancers(client: MotoClients["loadBalancing"]): LoadBalancers {
   return {
     async targetGroupArn(region, name) {
-      const found = await client(region)
-        .send(new DescribeTargetGroupsCommand({ Names: [name] }))
-        .catch(absent("TargetGroupNotFoundException"));
+      const found = await unlessMissing(
+        client(region).send(new DescribeTargetGroupsCommand({ Names: [name] })),
+        "TargetGroupNotFoundException",
+      );
       return found?.TargetGroups?.[0]?.TargetGroupArn;
     },
 
     async hasListener(region, listenerArn) {
-      const found = await client(region)
-        .send(new DescribeListenersCommand({ ListenerArns: [listenerArn] }))
-        .catch(absent("ListenerNotFoundException"));
+      const found = await unlessMissing(
+        client(region).send(new DescribeListenersCommand({ ListenerArns: [listenerArn] })),
+        "ListenerNotFoundException",
+      );
       return (found?.Listeners?.length ?? 0) > 0;
     },
 
@@ -76,7 +72,7 @@ function loadBalancers(client: (region: string) => ElasticLoadBalancingV2Client)
   };
 }
 
-function alarms(client: (region: string) => CloudWatchClient): Alarms {
+function alarms(client: MotoClients["cloudWatch"]): Alarms {
   return {
     async active(region, names) {
       const { MetricAlarms = [], CompositeAlarms = [] } = await client(region).send(
@@ -90,30 +86,17 @@ function alarms(client: (region: string) => CloudWatchClient): Alarms {
   };
 }
 
-function revisions(client: (region: string) => S3Client): Revisions {
+function revisions(client: MotoClients["s3"]): Revisions {
   return {
     async read(region, { bucket, key, version, eTag }) {
-      const found = await client(region)
-        .send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version, IfMatch: eTag }))
-        .catch(absent("NoSuchKey", "NoSuchBucket", "NoSuchVersion", "PreconditionFailed"));
+      const found = await unlessMissing(
+        client(region).send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version, IfMatch: eTag })),
+        "NoSuchKey",
+        "NoSuchBucket",
+        "NoSuchVersion",
+        "PreconditionFailed",
+      );
       return found?.Body?.transformToString("utf8");
     },
-  };
-}
-
-/** Takes AWS's errors of these names for the answer that there is no such thing. */
-function absent(...names: readonly string[]): (error: unknown) => undefined {
-  return (error) => {
-    if (error instanceof Error && names.includes(error.name)) return undefined;
-    throw error;
-  };
-}
-
-function perRegion<Client>(make: (region: string) => Client): (region: string) => Client {
-  const made = new Map<string, Client>();
-  return (region) => {
-    const client = made.get(region) ?? make(region);
-    made.set(region, client);
-    return client;
   };
 }

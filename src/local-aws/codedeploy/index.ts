@@ -18,7 +18,7 @@ import { RegionState } from "./state";
 import { tagOperations } from "./tag-operations";
 import { readBody, writeReply } from "./wire";
 
-export { neighboursAt } from "./clients";
+export { neighbours } from "./clients";
 export type { HookEvent, HookInvoker } from "./ports";
 export { systemClock } from "./run/clock";
 
