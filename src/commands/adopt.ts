@@ -12,7 +12,7 @@ import { ending, type Finding, Search } from "../adopt/search";
 import { readState } from "../adopt/state";
 import { checkout } from "../checkout";
 import { environment, environments } from "../environments";
-import { UsageError } from "../lib/errors";
+import { messageOf, UsageError } from "../lib/errors";
 import { callerAccount } from "../terraform/caller";
 import { terraformEnvironment } from "../terraform/environment";
 import { synthesize, Terraform } from "../terraform/terraform";
@@ -82,7 +82,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage()}`);
+    throw new UsageError(`${messageOf(error)}\n${usage()}`);
   }
 }
 

@@ -5,3 +5,8 @@
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What an error says. Anything can be thrown, by a library or by a function that the local AWS runs. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,3 +1,4 @@
+import { messageOf } from "../lib/errors";
 import type { Reply } from "./call";
 import type { OpenLoadBalancer } from "./data-plane";
 import type { Faults } from "./faults";
@@ -49,7 +50,7 @@ function setFaults(body: Buffer, controls: Controls): Reply {
     return json(200, status(controls));
   } catch (error) {
     return json(400, {
-      message: `These faults are not valid: ${error instanceof Error ? error.message : String(error)}`,
+      message: `These faults are not valid: ${messageOf(error)}`,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { messageOf } from "../lib/errors";
 import { checkout } from "../checkout";
 import { readSetupRecord } from "../setup-record";
 import { startGateway } from "./gateway";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exit(1);
   },
 );

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { environment as environmentNamed, environments } from "../environments";
-import { UsageError } from "../lib/errors";
+import { messageOf, UsageError } from "../lib/errors";
 import { parseDuration } from "./duration";
 import { goals, type Goal } from "./verdict";
 
@@ -50,7 +50,7 @@ export function durationOption(option: string): (text: string) => number {
     try {
       return parseDuration(text, option);
     } catch (error) {
-      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+      throw new InvalidArgumentError(messageOf(error));
     }
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { messageOf } from "../../lib/errors";
 import { type AppSpec, parseAppSpec } from "../../lib/app-spec";
 import { AwsError } from "../call";
 import type { Context } from "./operation";
@@ -70,9 +71,7 @@ function parse(content: string): AppSpec {
   try {
     return parseAppSpec(content);
   } catch (error) {
-    throw invalid(
-      `The AppSpec file is missing or has an invalid configuration. ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw invalid(`The AppSpec file is missing or has an invalid configuration. ${messageOf(error)}`);
   }
 }
 

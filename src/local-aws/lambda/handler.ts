@@ -1,3 +1,4 @@
+import { messageOf } from "../../lib/errors";
 import { AwsError, type Call, type Handler, type Reply } from "../call";
 import type { CodeLocation, FunctionCode } from "./function-code";
 import type { Functions } from "./functions";
@@ -58,7 +59,7 @@ function parse(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AwsError("InvalidRequestContentException", `Could not parse request body into json: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../../lib/errors";
 import type { ServiceDeployments } from "../../ecs/task-set";
 import type { HookInvoker, LoadBalancers, Route } from "../ports";
 import type { Deployment, Scene } from "./deployment";
@@ -93,7 +94,7 @@ async function route(
       await loadBalancers.setActions(deployment.region, shifted(found, scene.pair, percent));
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const message = `The ELB could not be updated due to the following error: ${reason}`;
     throw new EffectError("ELASTIC_LOAD_BALANCING_INVALID", message);
   }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
+import { messageOf } from "../../../lib/errors";
 import type { Alarms } from "../ports";
 import type { Clock } from "./clock";
 import type { Deployment } from "./deployment";
@@ -123,7 +124,7 @@ export class Runner {
 
 function failure(command: Extract<Command, { kind: "perform" }>, error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof EffectError) return { code: error.code, message: error.message };
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   if (command.effect.kind === "invokeHook") return { code: "HOOK_EXECUTION_FAILURE", message: reason };
   return {
     code: "ECS_UPDATE_ERROR",
