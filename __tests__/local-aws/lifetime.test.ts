@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startGateway } from "../../src/local-aws/gateway";
+import { isAlive } from "../../src/local-aws/is-alive";
 import { pythonWithMoto } from "../support/gateway";
 
 /** A checkout of its own, so that the daemon under test is not the one a developer has running here. */
@@ -130,15 +131,6 @@ function recordFile(): string {
 async function status(): Promise<Status> {
   const { url } = JSON.parse(readFileSync(recordFile(), "utf8")) as { url: string };
   return (await (await fetch(`${url}/_local/status`)).json()) as Status;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function until(condition: () => boolean): Promise<void> {

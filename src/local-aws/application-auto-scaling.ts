@@ -1,5 +1,5 @@
 import { AwsError, type Forward, type Handler } from "./call";
-import { type JsonObject, jsonReply, readJson } from "./json";
+import { type JsonObject, jsonReply, readJson, readReply } from "./json";
 
 type Tags = Record<string, string>;
 
@@ -22,7 +22,7 @@ export function createAutoScalingHandler(forward: Forward): Handler {
       case "RegisterScalableTarget": {
         const reply = await forward(call);
         if (reply.status === 200) {
-          const arn = (JSON.parse(reply.body.toString()) as { ScalableTargetARN: string }).ScalableTargetARN;
+          const arn = String(readReply(reply)["ScalableTargetARN"]);
           // Registering again changes a target and leaves its tags.
           tagsByArn.set(arn, { ...tagsByArn.get(arn), ...(request["Tags"] as Tags | undefined) });
         }

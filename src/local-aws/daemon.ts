@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { checkout } from "../checkout";
 import { localAwsEnvironment as environmentOf } from "./environment";
 import type { OpenListener, OpenLoadBalancer } from "./data-plane";
+import { isAlive } from "./is-alive";
 import { withLock } from "./lock";
 import { type LocalAws, readRecord } from "./record";
 import { SPEED_VARIABLE } from "./speed";
@@ -89,13 +90,4 @@ async function start(speed: number): Promise<LocalAws> {
   }
   daemon.kill();
   throw new Error(`The local AWS did not start. It said (${output}):\n${readFileSync(output, "utf8").trim()}`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

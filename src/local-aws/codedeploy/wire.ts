@@ -1,15 +1,9 @@
 import type { Call, Reply } from "../call";
-import { AwsError } from "../call";
+import { jsonReply, readJson, seconds } from "../json";
 
 /** Reads the body of an AWS JSON 1.1 call; AWS takes an explicit null for "not given". */
 export function readBody(call: Call): unknown {
-  const text = call.body.toString("utf8");
-  if (text.trim() === "") return {};
-  try {
-    return withoutNulls(JSON.parse(text));
-  } catch {
-    throw new AwsError("SerializationException", "The body of the request is not valid JSON.");
-  }
+  return withoutNulls(readJson(call));
 }
 
 /**
@@ -17,11 +11,7 @@ export function readBody(call: Call): unknown {
  * ISO strings) and members without a value are left out.
  */
 export function writeReply(answer: object): Reply {
-  return {
-    status: 200,
-    headers: { "content-type": "application/x-amz-json-1.1" },
-    body: JSON.stringify(withSeconds(answer)),
-  };
+  return jsonReply(withSeconds(answer));
 }
 
 function withoutNulls(value: unknown): unknown {
@@ -29,7 +19,7 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function withSeconds(value: unknown): unknown {
-  return mapTree(value, (leaf) => (leaf instanceof Date ? leaf.getTime() / 1000 : leaf));
+  return mapTree(value, (leaf) => (leaf instanceof Date ? seconds(leaf) : leaf));
 }
 
 function mapTree(value: unknown, leaf: (value: unknown) => unknown): unknown {

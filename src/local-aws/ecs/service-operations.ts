@@ -1,6 +1,6 @@
 import type { CreateServiceRequest, DeleteServiceRequest, UpdateServiceRequest } from "@aws-sdk/client-ecs";
 import { AwsError, type Call, type Forward, type Reply } from "../call";
-import { amendJson, type JsonObject, jsonReply, readJson, withJson } from "../json";
+import { amendJson, type JsonObject, jsonReply, readJson, readReply, withJson } from "../json";
 import { checkCreateService } from "./check-create-service";
 import { checkUpdateUnderCodeDeploy } from "./check-update-service";
 import type { MotoReader } from "./moto-reader";
@@ -143,7 +143,7 @@ export class ServiceOperations {
     const { cluster, service } = reference;
     const describe = { ...call, headers: { ...call.headers, "x-amz-target": `${TARGET_PREFIX}.DescribeServices` } };
     const reply = await this.forward(withJson(describe, { cluster, services: [service] }));
-    const { services = [] } = JSON.parse(reply.body.toString()) as { services?: unknown[] };
+    const { services = [] } = readReply(reply) as { services?: unknown[] };
     if (services.length > 0) throw new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
     return undefined;
   }
@@ -152,5 +152,5 @@ export class ServiceOperations {
 const TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113";
 
 function serviceIn(reply: Reply): JsonObject {
-  return (JSON.parse(reply.body.toString()) as { service: JsonObject }).service;
+  return readReply(reply)["service"] as JsonObject;
 }
