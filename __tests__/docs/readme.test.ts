@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { checkout } from "../../src/checkout";
+import { leftToOthers, type LeftToOthers } from "../../src/constructs/left-to-others";
+
+const [begin, end] = ["<!-- left-to-others:begin -->", "<!-- left-to-others:end -->"];
+
+/** The table of README.md. When the constant changes, this test prints what belongs between the two markers. */
+function table(entries: readonly LeftToOthers[]): string {
+  const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) => {
+    const scaled = when === "autoscaled" ? ", where the service is scaled" : "";
+    return `| \`${resource}\` | \`${attribute}\` | ${owner}${scaled} | ${reason} |`;
+  };
+  return ["| resource | attribute | left to | because |", "| --- | --- | --- | --- |", ...entries.map(row)].join("\n");
+}
+
+interface Document {
+  /** From the project's root. */
+  readonly path: string;
+  /** Without code blocks: nothing in them is a link or a heading. */
+  readonly prose: string;
+  readonly text: string;
+}
+
+function readDocument(path: string): Document {
+  const text = readFileSync(join(checkout.root, path), "utf8");
+  return { path, text, prose: text.replace(/^ *```[\s\S]*?^ *```$/gm, "") };
+}
+
+const documents = [
+  "README.md",
+  ...readdirSync(join(checkout.root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+].map(readDocument);
+
+/** As GitHub makes them: lower case, hyphens for spaces, other punctuation left out. */
+function anchors({ prose }: Document): readonly string[] {
+  return [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+interface Link {
+  readonly target: string;
+  readonly anchor: string | undefined;
+}
+
+/** Links to files and headings of this project, `target` from its root. */
+function linksOf({ path, prose }: Document): readonly Link[] {
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, href = ""]) => href)
+    .filter((href) => !/^[a-z]+:/.test(href))
+    .map((href) => {
+      const [file = "", anchor] = href.split("#");
+      return { target: file === "" ? path : join(dirname(path), file), anchor };
+    });
+}
+
+function brokenLinks(document: Document): readonly string[] {
+  return linksOf(document).flatMap(({ target, anchor }) => {
+    if (!existsSync(join(checkout.root, target))) return [`${document.path}: ${target} does not exist`];
+    if (anchor === undefined || anchors(readDocument(target)).includes(anchor)) return [];
+    return [`${document.path}: ${target} has no heading #${anchor}`];
+  });
+}
+
+describe("README.md", () => {
+  const readme = readDocument("README.md").text;
+
+  it("lists what Terraform leaves to others exactly as the constant does", () => {
+    expect(readme.split(begin)).toHaveLength(2);
+    expect(readme.split(end)).toHaveLength(2);
+    const shown = readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end)).trim();
+    expect(shown).toBe(table(leftToOthers));
+  });
+});
+
+describe("the documents", () => {
+  const { scripts } = JSON.parse(readFileSync(join(checkout.root, "package.json"), "utf8")) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+
+  it("are README.md, operations and decisions", () => {
+    expect(documents.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        "README.md",
+        "docs/operations.md",
+        "docs/decisions/0001-one-json-for-laptop-and-account.md",
+      ]),
+    );
+  });
+
+  it("name npm scripts that exist, and all that a person runs", () => {
+    const named = documents.flatMap(({ text }) =>
+      [...text.matchAll(/npm run (?:--silent )?([a-z][\w:-]*(?: \/ [a-z]\w*)*)/g)].flatMap(([, list = ""]) =>
+        list.split(" / "),
+      ),
+    );
+    expect(new Set(named)).toEqual(
+      new Set(Object.keys(scripts).filter((name) => !/^(pre|start$|test$|format$)/.test(name))),
+    );
+  });
+
+  it("link to files and headings that exist", () => {
+    expect(documents.flatMap(linksOf).length).toBeGreaterThan(20);
+    expect(documents.flatMap(brokenLinks)).toEqual([]);
+  });
+});
