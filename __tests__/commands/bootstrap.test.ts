@@ -1,4 +1,5 @@
-import { command, outcome } from "./support";
+import { outcome } from "../support/outcome";
+import { command } from "./support";
 
 const entry = "src/commands/bootstrap.ts";
 const usage =

@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Finding } from "../../src/adopt/search";
 import { type AwsClients, awsClients } from "../support/aws-clients";
 import { buildHandsOnByHand } from "../support/build-by-hand";
-import { type Outcome, Sandbox } from "../support/sandbox";
+import { type Outcome, outcome } from "../support/outcome";
+import { Sandbox } from "../support/sandbox";
+import { until } from "../support/until";
 import { type Account, readAccount } from "./account";
 import { handsOnFacts } from "./hands-on-facts";
 
@@ -51,18 +52,9 @@ function startApply({ root }: Sandbox, stack: string): Apply {
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const printed = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => (printed.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
-  const outcome = new Promise<Outcome>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => {
-      resolve({ code, signal, ...printed });
-    });
-  });
   return {
     stack,
-    outcome,
+    outcome: outcome(child),
     kill: () => {
       if (child.pid === undefined) throw new Error("Terraform was not started.");
       process.kill(-child.pid, "SIGKILL");
@@ -96,7 +88,9 @@ describe("an apply that was killed while the load balancer was in the making", (
   }, 120_000);
 
   it("left the lock behind, which refuses the next apply", async () => {
-    await untilLoadBalancerExists(aws);
+    // The provider spends a minute on a load balancer, most of it after AWS has made one.
+    const made = async () => (await aws.elb.send(new DescribeLoadBalancersCommand())).LoadBalancers?.length === 1;
+    await until("a load balancer", made, 150);
     winner.kill();
     expect(await winner.outcome).toMatchObject({ code: null, signal: "SIGKILL" });
 
@@ -138,17 +132,6 @@ describe("an apply that was killed while the load balancer was in the making", (
     expect(observe(account)).toEqual(wanted);
   });
 });
-
-/** The provider spends a minute on a load balancer, most of it after AWS has made one. */
-async function untilLoadBalancerExists({ elb }: AwsClients): Promise<void> {
-  const deadline = Date.now() + 150_000;
-  while (Date.now() < deadline) {
-    const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand());
-    if (LoadBalancers?.length) return;
-    await sleep(500);
-  }
-  throw new Error("There was no load balancer after 150 seconds.");
-}
 
 interface Plan {
   readonly resource_changes: readonly {

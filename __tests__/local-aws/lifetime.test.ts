@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startGateway } from "../../src/local-aws/gateway";
 import { isAlive } from "../../src/local-aws/is-alive";
 import { pythonWithMoto } from "../support/gateway";
+import { until } from "../support/until";
 
 /** A checkout of its own, so that the daemon under test is not the one a developer has running here. */
 let root: string;
@@ -49,7 +49,7 @@ describe("the local AWS in the background", () => {
     expect([isAlive(pid), isAlive(motoPid)]).toEqual([true, true]);
 
     expect(await call("stopLocalAws")).toMatchObject({ code: 0, stdout: "true" });
-    await until(() => !isAlive(pid) && !isAlive(motoPid));
+    await until("both are gone", () => !isAlive(pid) && !isAlive(motoPid));
     expect(existsSync(recordFile())).toBe(false);
     expect(await call("stopLocalAws")).toMatchObject({ code: 0, stdout: "false" });
   }, 120_000);
@@ -58,7 +58,7 @@ describe("the local AWS in the background", () => {
     await call("ensureLocalAws");
     const killed = await status();
     process.kill(killed.pid, "SIGKILL");
-    await until(() => !isAlive(killed.motoPid));
+    await until("moto is gone", () => !isAlive(killed.motoPid));
     expect(existsSync(recordFile())).toBe(true);
 
     expect(await call("ensureLocalAws")).toMatchObject({ code: 0 });
@@ -69,7 +69,7 @@ describe("the local AWS in the background", () => {
     await call("ensureLocalAws");
     const { pid, motoPid } = await status();
     process.kill(pid, "SIGTERM");
-    await until(() => !isAlive(pid) && !isAlive(motoPid));
+    await until("both are gone", () => !isAlive(pid) && !isAlive(motoPid));
     expect(existsSync(recordFile())).toBe(false);
   }, 120_000);
 
@@ -131,9 +131,4 @@ function recordFile(): string {
 async function status(): Promise<Status> {
   const { url } = JSON.parse(readFileSync(recordFile(), "utf8")) as { url: string };
   return (await (await fetch(`${url}/_local/status`)).json()) as Status;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !condition(); tries++) await sleep(100);
-  expect(condition()).toBe(true);
 }

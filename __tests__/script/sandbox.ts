@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Outcome, outcome } from "../support/outcome";
 
 const packages = { "": { name: "sandbox" }, "node_modules/zod": { version: "4.0.0", integrity: "sha512-zod" } };
 
@@ -92,26 +93,8 @@ export class Sandbox {
     });
   }
 
-  async run(environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    return outcome(this.start(environment));
+  async run(environment: NodeJS.ProcessEnv = {}): Promise<Omit<Outcome, "signal">> {
+    const { code, stdout, stderr } = await outcome(this.start(environment));
+    return { code, stdout, stderr };
   }
-}
-
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export function outcome(child: ChildProcess): Promise<Outcome> {
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString("utf8")));
-  child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString("utf8")));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      resolve({ code, stdout, stderr });
-    });
-  });
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { outcome, Sandbox } from "./sandbox";
+import { outcome } from "../support/outcome";
+import { Sandbox } from "./sandbox";
 
 let sandbox: Sandbox;
 

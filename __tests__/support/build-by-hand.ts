@@ -23,16 +23,11 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AttachRolePolicyCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import type { AwsClients } from "./aws-clients";
+import { must } from "./must";
 
 const name = "ContainerHandsOn";
 const region = "ap-northeast-1";
 const repository = "jaws-days-2022/container-hands-on";
-
-/** An id that AWS made up; without it there is nothing to go on with. */
-function made(id: string | undefined): string {
-  if (id === undefined) throw new Error("AWS made something and did not say what it is called.");
-  return id;
-}
 
 /**
  * The published hands-on, made call by call as its AWS CLI commands make it. Arguments that those commands leave out
@@ -54,15 +49,15 @@ type Network = Awaited<ReturnType<typeof buildNetwork>>;
 async function buildNetwork({ ec2 }: AwsClients) {
   const tag = (id: string, value: string) =>
     ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: "Name", Value: value }] }));
-  const vpcId = made((await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc?.VpcId);
+  const vpcId = must((await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }))).Vpc?.VpcId);
   await tag(vpcId, name);
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }));
   const subnet = async (zone: string, cidr: string, subnetName: string) => {
     const { Subnet } = await ec2.send(
       new CreateSubnetCommand({ VpcId: vpcId, AvailabilityZone: `${region}${zone}`, CidrBlock: cidr }),
     );
-    await tag(made(Subnet?.SubnetId), subnetName);
-    return made(Subnet?.SubnetId);
+    await tag(must(Subnet?.SubnetId), subnetName);
+    return must(Subnet?.SubnetId);
   };
   const publicSubnets = [
     await subnet("a", "10.0.0.0/24", `${name}Public`),
@@ -72,12 +67,12 @@ async function buildNetwork({ ec2 }: AwsClients) {
     await subnet("a", "10.0.2.0/24", `${name}Private`),
     await subnet("c", "10.0.3.0/24", `${name}Private`),
   ];
-  const gatewayId = made((await ec2.send(new CreateInternetGatewayCommand())).InternetGateway?.InternetGatewayId);
+  const gatewayId = must((await ec2.send(new CreateInternetGatewayCommand())).InternetGateway?.InternetGatewayId);
   await tag(gatewayId, name);
   await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: gatewayId, VpcId: vpcId }));
   const table = async (tableName: string, subnetIds: readonly string[]) => {
     const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }));
-    const tableId = made(RouteTable?.RouteTableId);
+    const tableId = must(RouteTable?.RouteTableId);
     await tag(tableId, tableName);
     for (const SubnetId of subnetIds) {
       await ec2.send(new AssociateRouteTableCommand({ RouteTableId: tableId, SubnetId }));
@@ -98,11 +93,11 @@ async function buildSecurityGroups({ ec2 }: AwsClients, vpcId: string) {
     );
     await ec2.send(
       new CreateTagsCommand({
-        Resources: [made(GroupId)],
+        Resources: [must(GroupId)],
         Tags: [{ Key: "Name", Value: `${name}-${groupName}` }],
       }),
     );
-    return made(GroupId);
+    return must(GroupId);
   };
   const allow = (GroupId: string, port: number, from: { CidrIp: string } | { GroupId: string }) =>
     ec2.send(
@@ -158,7 +153,7 @@ async function buildRegistryAndLogs({ ecr, logs }: AwsClients): Promise<string> 
     new CreateRepositoryCommand({ repositoryName: repository, tags: [{ Key: "Name", Value: name }] }),
   );
   await logs.send(new CreateLogGroupCommand({ logGroupName: "awslogs-container-hands-on" }));
-  return `${made(created.repository?.repositoryUri)}:latest`;
+  return `${must(created.repository?.repositoryUri)}:latest`;
 }
 
 async function buildRoles({ iam }: AwsClients) {
@@ -177,7 +172,7 @@ async function buildRoles({ iam }: AwsClients) {
         new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: `arn:aws:iam::aws:policy/${policy}` }),
       );
     }
-    return made(Role?.Arn);
+    return must(Role?.Arn);
   };
   return {
     execution: await role("ecsTaskExecutionRole", "ecs-tasks.amazonaws.com", [
@@ -211,7 +206,7 @@ async function buildTraffic({ elb }: AwsClients, network: Network, groupId: stri
         Matcher: { HttpCode: "200" },
       }),
     );
-    return made(TargetGroups?.[0]?.TargetGroupArn);
+    return must(TargetGroups?.[0]?.TargetGroupArn);
   };
   const { LoadBalancers } = await elb.send(
     new CreateLoadBalancerCommand({
@@ -224,7 +219,7 @@ async function buildTraffic({ elb }: AwsClients, network: Network, groupId: stri
       Tags: [{ Key: "Name", Value: name }],
     }),
   );
-  const LoadBalancerArn = made(LoadBalancers?.[0]?.LoadBalancerArn);
+  const LoadBalancerArn = must(LoadBalancers?.[0]?.LoadBalancerArn);
   const listener = async (Port: number, TargetGroupArn: string) => {
     const { Listeners } = await elb.send(
       new CreateListenerCommand({
@@ -234,7 +229,7 @@ async function buildTraffic({ elb }: AwsClients, network: Network, groupId: stri
         DefaultActions: [{ Type: "forward", TargetGroupArn }],
       }),
     );
-    return made(Listeners?.[0]?.ListenerArn);
+    return must(Listeners?.[0]?.ListenerArn);
   };
   const blue = await targetGroup(name, 80);
   const green = await targetGroup(`${name}8080`, 8080);

@@ -7,6 +7,7 @@ import {
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { must } from "./must";
 
 interface Clients {
   readonly ec2: EC2Client;
@@ -86,9 +87,4 @@ async function createListener(
   const DefaultActions = [{ Type: "forward" as const, TargetGroupArn }];
   const command = new CreateListenerCommand({ LoadBalancerArn, Port, Protocol: "HTTP", DefaultActions });
   return must((await elb.send(command)).Listeners?.[0]?.ListenerArn);
-}
-
-function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("AWS answered without the field that this test needs.");
-  return value;
 }

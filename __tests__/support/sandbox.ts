@@ -2,13 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
+import { type Outcome, outcome } from "./outcome";
 
-export interface Outcome {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Outcome } from "./outcome";
 
 export interface RunningCommand {
   readonly child: ChildProcess;
@@ -42,16 +38,7 @@ export class Sandbox {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const output = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk: Buffer) => (output.stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (output.stderr += chunk.toString()));
-    const outcome = new Promise<Outcome>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code, signal) => {
-        resolve({ code, signal, ...output });
-      });
-    });
-    return { child, outcome };
+    return { child, outcome: outcome(child) };
   }
 
   run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {

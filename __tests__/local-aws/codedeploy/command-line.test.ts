@@ -17,6 +17,7 @@ import {
 import { localAwsEnvironment } from "../../../src/local-aws/environment";
 import { buildHandsOnByHand } from "../../support/build-by-hand";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
+import { until } from "../../support/until";
 
 const name = "ContainerHandsOn";
 const run = promisify(execFile);
@@ -99,14 +100,6 @@ async function service() {
   const { services = [] } = await local.aws.ecs.send(new DescribeServicesCommand({ cluster: name, services: [name] }));
   expect(services).toHaveLength(1);
   return services[0];
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let looks = 0; looks < 300; looks++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`It never came to this: ${what}.`);
 }
 
 async function deployment(deploymentId: string) {

@@ -16,6 +16,7 @@ import {
   PutLifecycleEventHookExecutionStatusCommand,
   StopDeploymentCommand,
 } from "@aws-sdk/client-codedeploy";
+import { until } from "../../support/until";
 import { handsOnGroup, PRODUCTION, refusal, TEST } from "./support";
 import { setStage, type Stage, taskDefinition } from "./world";
 
@@ -49,15 +50,6 @@ async function get(deploymentId: string): Promise<DeploymentInfo> {
   const { deploymentInfo } = await stage.client.send(new GetDeploymentCommand({ deploymentId }));
   if (deploymentInfo === undefined) throw new Error("GetDeployment answered nothing.");
   return deploymentInfo;
-}
-
-/** Waits until something holds; effects need a moment even when no time passes. */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let looks = 0; looks < 200; looks++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error(`It never came to this: ${what}.`);
 }
 
 const reach = (id: string, status: string) => until(status, async () => (await get(id)).status === status);
