@@ -13,7 +13,7 @@ import type { OpenLoadBalancer } from "../../../src/local-aws/data-plane";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { createSurroundings, registerTaskDefinition, type Surroundings } from "../../support/network";
 import { ask } from "../data-plane/http";
-import { archiveOf, createExecutionRole, lambdaClient } from "./support";
+import { archiveOf, createExecutionRole } from "./support";
 
 jest.setTimeout(90_000);
 
@@ -91,8 +91,7 @@ async function createDeploymentGroup(): Promise<void> {
 
 /** A smoke test that wants this text from the test listener, which it calls by the load balancer's own name. */
 async function createSmokeTest(FunctionName: string, EXPECTED: string): Promise<void> {
-  const lambda = lambdaClient(local);
-  await lambda.send(
+  await local.aws.lambda.send(
     new CreateFunctionCommand({
       FunctionName,
       Role: role,
@@ -103,7 +102,6 @@ async function createSmokeTest(FunctionName: string, EXPECTED: string): Promise<
       Code: { ZipFile: archiveOf({ "index.mjs": SMOKE_TEST }) },
     }),
   );
-  lambda.destroy();
 }
 
 /** Deploys a new revision with the function as a hook, and waits for the end. */

@@ -17,7 +17,7 @@ import {
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { createSurroundings } from "../../support/network";
-import { archiveOf, createExecutionRole, lambdaClient } from "./support";
+import { archiveOf, createExecutionRole } from "./support";
 
 // A process per invocation takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -28,12 +28,11 @@ let role: string;
 
 beforeAll(async () => {
   local = await startTestGateway();
-  lambda = lambdaClient(local);
+  lambda = local.aws.lambda;
   role = await createExecutionRole(local);
 }, 120_000);
 
 afterAll(async () => {
-  lambda.destroy();
   await local.close();
 });
 

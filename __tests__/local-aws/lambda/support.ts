@@ -3,16 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import { pythonWithMoto, type TestGateway } from "../../support/gateway";
-
-export function lambdaClient({ gateway }: TestGateway): LambdaClient {
-  return new LambdaClient({
-    endpoint: gateway.url,
-    region: "ap-northeast-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
-}
 
 /** @returns the ARN of a role that functions may have */
 export async function createExecutionRole({ aws }: TestGateway): Promise<string> {
