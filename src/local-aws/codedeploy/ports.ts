@@ -1,4 +1,5 @@
 import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { ServiceDeployments } from "../ecs/task-set";
 
 /** One place where a listener says where traffic goes: its default actions, or those of a rule. */
 export interface Route {
@@ -52,4 +53,11 @@ export interface HookInvoker {
    * @param functionName name or ARN, as the AppSpec has it
    */
   invoke(region: string, functionName: string, event: HookEvent): Promise<void>;
+}
+
+/** What a deployment changes. */
+export interface World {
+  readonly services: ServiceDeployments;
+  readonly loadBalancers: LoadBalancers;
+  readonly hooks: HookInvoker;
 }

@@ -1,18 +1,11 @@
 import { messageOf } from "../../../lib/errors";
-import type { ServiceDeployments } from "../../ecs/task-set";
-import type { HookInvoker, LoadBalancers, Route } from "../ports";
+import type { Route, World } from "../ports";
 import type { Deployment, Scene } from "./deployment";
 import { hookExecutionId } from "./hook-id";
 import type { Effect } from "./program";
 import { replacementSpecification, survey } from "./survey";
 import { shifted } from "./traffic";
 import { EffectError } from "./effect-error";
-
-export interface World {
-  readonly services: ServiceDeployments;
-  readonly loadBalancers: LoadBalancers;
-  readonly hooks: HookInvoker;
-}
 
 /** Milliseconds between two looks at a task set that is not steady yet. */
 const LOOK_AGAIN = 200;

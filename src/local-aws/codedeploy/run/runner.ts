@@ -1,10 +1,10 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
 import { messageOf } from "../../../lib/errors";
-import type { Alarms } from "../ports";
+import type { Alarms, World } from "../ports";
 import type { Clock } from "./clock";
 import type { Deployment } from "./deployment";
 import { EffectError } from "./effect-error";
-import { perform, type World } from "./effects";
+import { perform } from "./effects";
 import { step } from "./machine";
 import { type Command, type Ending, type Input, isOver } from "./machine-state";
 

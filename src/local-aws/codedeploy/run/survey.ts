@@ -1,8 +1,7 @@
 import type { TaskSetSpecification } from "../../ecs/task-set";
-import type { Route } from "../ports";
+import type { Route, World } from "../ports";
 import type { Deployment, Scene } from "./deployment";
 import { EffectError } from "./effect-error";
-import type { World } from "./effects";
 import { forwardsTo } from "./traffic";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html */
