@@ -9,7 +9,7 @@ const settings = {
 
 describe("containerDefinitions", () => {
   it("describes one container with every default that AWS would fill in", () => {
-    expect(JSON.parse(containerDefinitions(settings))).toEqual([
+    expect(containerDefinitions(settings)).toEqual([
       {
         name: "web",
         image: "${aws_ecr_repository.registry.repository_url}:v1",
@@ -34,13 +34,11 @@ describe("containerDefinitions", () => {
   });
 
   it("takes texts as they are and the image as a reference", () => {
-    const [container] = JSON.parse(
-      containerDefinitions({
-        ...settings,
-        name: "${name}",
-        logs: { ...settings.logs, group: "%{group}", streamPrefix: "${prefix}" },
-      }),
-    ) as { name: string; image: string; logConfiguration: { options: Record<string, string> } }[];
+    const [container] = containerDefinitions({
+      ...settings,
+      name: "${name}",
+      logs: { ...settings.logs, group: "%{group}", streamPrefix: "${prefix}" },
+    });
     expect(container?.name).toBe("$${name}");
     expect(container?.image).toBe(settings.image);
     expect(container?.logConfiguration.options["awslogs-group"]).toBe("%%{group}");

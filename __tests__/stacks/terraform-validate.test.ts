@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
+import { checkout } from "../../src/checkout";
 import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { terraformEnvironment } from "../../src/terraform/environment";
@@ -35,6 +37,40 @@ describe.each([
       const validate = terraform("validate", "-json");
       expect(JSON.parse(validate.stdout)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
       expect(readFileSync(join(folder, lockFileName), "utf8")).toBe(readFileSync(committedLock("hands-on"), "utf8"));
+    },
+    patience,
+  );
+});
+
+describe("the HCL of `cdktf synth --hcl`, for whoever leaves CDKTF", () => {
+  const root = mkdtempSync(join(tmpdir(), "hcl-"));
+
+  beforeAll(() => {
+    symlinkSync(checkout.locks, join(root, "locks"));
+    // What `cdktf synth --hcl` runs: CDKTF hands its wish to the app by this variable.
+    const app = spawnSync(process.execPath, [join(checkout.root, "script", "run.mjs"), "main.ts"], {
+      cwd: root,
+      env: { ...process.env, SYNTH_HCL_OUTPUT: "true" },
+      encoding: "utf8",
+    });
+    expect({ status: app.status, stderr: app.stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  it.each(["hands-on", "hands-on-state"])(
+    "of %s is valid for the real provider",
+    (stack) => {
+      const folder = join(root, "cdktf.out", "stacks", stack);
+      const terraform = (...args: readonly string[]) =>
+        spawnSync("terraform", args, { cwd: folder, env: terraformEnvironment(), encoding: "utf8" });
+      expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cdk.tf", lockFileName]));
+      expect(readdirSync(folder)).not.toContain("cdk.tf.json");
+      const { status, stderr } = terraform("init", "-backend=false", "-input=false", "-lockfile=readonly", "-no-color");
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(JSON.parse(terraform("validate", "-json").stdout)).toMatchObject({ valid: true, error_count: 0 });
     },
     patience,
   );

@@ -7,6 +7,7 @@ import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
 import { literal } from "../lib/template";
 import { zip } from "../lib/zip";
+import { jsonText } from "./json-text";
 import { LogGroup } from "./log-group";
 import { ServiceRole } from "./service-role";
 import { StackFile } from "./stack-file";
@@ -60,7 +61,7 @@ export class SmokeTest extends Construct {
     const rights = new IamRolePolicy(this, "rights", {
       name: "SmokeTest",
       role: role.name,
-      policy: rightsOf(logGroup.arn, props.deploymentGroupArn),
+      policy: jsonText(this, rightsOf(logGroup.arn, props.deploymentGroupArn)),
     });
     const code = new StackFile(this, "code", {
       name: "smoke-test.zip",
@@ -85,14 +86,14 @@ export class SmokeTest extends Construct {
 }
 
 /** To write its own log, not to create any, and to report to the deployments of one group. */
-function rightsOf(logGroupArn: string, deploymentGroupArn: string): string {
-  return JSON.stringify({
+function rightsOf(logGroupArn: string, deploymentGroupArn: string): object {
+  return {
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
       { Effect: "Allow", Action: "codedeploy:PutLifecycleEventHookExecutionStatus", Resource: deploymentGroupArn },
     ],
-  });
+  };
 }
 
 /** What handler.mjs reads. */

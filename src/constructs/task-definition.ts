@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { EcsTaskDefinition } from "../aws";
 import { containerDefinitions, type ContainerSettings } from "../lib/container-definitions";
+import { jsonText } from "./json-text";
 
 export interface TaskDefinitionProps {
   /** Also the tag `Name`. */
@@ -32,7 +33,7 @@ export class TaskDefinition extends Construct {
       memory: `${props.memory}`,
       runtimePlatform: { cpuArchitecture: "X86_64", operatingSystemFamily: "LINUX" },
       executionRoleArn: props.executionRoleArn,
-      containerDefinitions: containerDefinitions(props.container),
+      containerDefinitions: jsonText(this, containerDefinitions(props.container)),
       // A rollback needs the old revisions; they cost nothing and stay, also after a destroy.
       skipDestroy: true,
       tags: { Name: props.family },

@@ -12,14 +12,14 @@ export interface ContainerSettings {
 }
 
 /**
- * The JSON array that a task definition's `container_definitions` takes.
+ * The array that a task definition's `container_definitions` takes.
  *
  * Every default that AWS fills in stands here: one that is left out comes back from AWS and reads as a change of the task
  * definition on each plan. The list is what DescribeTaskDefinition answers for a definition that names none of them
  * (Amazon ECS API, ContainerDefinition).
  */
-export function containerDefinitions(container: ContainerSettings): string {
-  return JSON.stringify([
+export function containerDefinitions(container: ContainerSettings) {
+  return [
     {
       name: literal(container.name),
       image: container.image,
@@ -41,5 +41,5 @@ export function containerDefinitions(container: ContainerSettings): string {
         },
       },
     },
-  ]);
+  ];
 }

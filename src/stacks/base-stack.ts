@@ -3,6 +3,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import { AwsProvider } from "../aws";
 import type { Environment } from "../environments/schema";
 import { copyDependencyLock } from "./dependency-lock";
+import { RequiredVersion } from "./required-version";
 
 /** Native S3 state locking (`use_lockfile`) came with 1.10. */
 const requiredTerraformVersion = ">= 1.10";
@@ -24,7 +25,7 @@ export abstract class BaseStack extends TerraformStack {
   protected constructor(scope: Construct, name: string, environment: Pick<Environment, "account" | "region">) {
     super(scope, name);
     copyDependencyLock(this);
-    this.addOverride("terraform.required_version", requiredTerraformVersion);
+    new RequiredVersion(this, "required_version", requiredTerraformVersion);
     this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
     new AwsProvider(this, "aws", {
       region: environment.region,

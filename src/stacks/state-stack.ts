@@ -8,6 +8,7 @@ import {
   S3BucketServerSideEncryptionConfigurationA,
   S3BucketVersioningA,
 } from "../aws";
+import { jsonText } from "../constructs/json-text";
 import type { Environment } from "../environments/schema";
 import { stateKey } from "../lib/stack-names";
 import { addS3Backend, type S3BackendSettings } from "./backend";
@@ -122,7 +123,7 @@ export class StateStack extends BaseStack {
 
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit */
   private tlsOnlyPolicy(): string {
-    return JSON.stringify({
+    return jsonText(this, {
       Version: "2012-10-17",
       Statement: [
         {
