@@ -39,7 +39,7 @@ async function bootstrap(target: Environment): Promise<string> {
       // What an earlier run remembers of the backend does not count: the only state is the one in the bucket.
       const terraform = new Terraform(stateStackName(name), variables);
       await terraform.init("-reconfigure");
-      await terraform.apply();
+      if (await terraform.hasChanges()) await terraform.apply();
       return `The state of "${name}" is kept in the bucket ${backend.bucket} (${region}, account ${account}).`;
     }
   }
