@@ -10,7 +10,7 @@ export interface Share {
 }
 
 /** Small, so that a batch fits between two shifts. */
-const batch = 16;
+const batch = 8;
 
 /**
  * Asks the production listener without a break until `ended`, and counts who answers under each weight, in the order in
