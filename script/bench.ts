@@ -6,8 +6,8 @@ import { benchCopies, benchSynthesis } from "./bench/synthesis";
 const pairs = 5;
 
 async function bench(): Promise<void> {
-  benchSynthesis(pairs);
-  benchCopies([1, 10, 100, 400, 1000], pairs);
+  await benchSynthesis(pairs);
+  await benchCopies([1, 10, 100, 400, 1000], pairs);
   await benchPlan(pairs);
 }
 

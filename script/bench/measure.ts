@@ -1,4 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile as execFileWithCallback } from "node:child_process";
+import { promisify } from "node:util";
+
+const execFile = promisify(execFileWithCallback);
 
 export interface Command {
   readonly file: string;
@@ -7,23 +10,11 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Milliseconds that a whole process takes, start-up included; fails when it fails. */
-export function wallTime(command: Command): number {
-  return timed(command).milliseconds;
-}
-
-export function timed({ file, args, cwd, env }: Command): { readonly milliseconds: number; readonly stdout: string } {
+/** What a whole process takes, start-up included, and what it prints; fails when it fails. */
+export async function timed({ file, args, cwd, env }: Command): Promise<{ milliseconds: number; stdout: string }> {
   const start = process.hrtime.bigint();
-  const { status, stdout, stderr, error } = spawnSync(file, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    ...(cwd !== undefined && { cwd }),
-    ...(env !== undefined && { env }),
-  });
-  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${file} ${args.join(" ")} ended with ${String(status)}\n${stdout}\n${stderr}`);
-  return { milliseconds, stdout };
+  const { stdout } = await execFile(file, args, { maxBuffer: 1 << 28, cwd, env });
+  return { milliseconds: Number(process.hrtime.bigint() - start) / 1e6, stdout };
 }
 
 export function median(values: readonly number[]): number {
@@ -38,8 +29,12 @@ export function median(values: readonly number[]): number {
  * Runs both commands in turn, A B A B ..., so that a machine whose speed drifts slows both; the first pair warms caches
  * and is not counted.
  */
-export function comparePairs(a: Command, b: Command, pairs: number) {
-  const counted = Array.from({ length: pairs + 1 }, () => ({ a: wallTime(a), b: wallTime(b) })).slice(1);
+export async function comparePairs(a: Command, b: Command, pairs: number) {
+  const counted: { a: number; b: number }[] = [];
+  for (let pair = 0; pair <= pairs; pair++) {
+    const times = { a: (await timed(a)).milliseconds, b: (await timed(b)).milliseconds };
+    if (pair > 0) counted.push(times);
+  }
   return {
     a: median(counted.map((pair) => pair.a)),
     b: median(counted.map((pair) => pair.b)),

@@ -9,7 +9,7 @@ import { type Command, comparePairs, timed } from "./measure";
 /** What a plan costs that finds nothing to do: AWS calls, and time against a plan that reads one data source. */
 export async function benchPlan(pairs: number): Promise<void> {
   // Deploys what the plan then finds unchanged; at once where it is deployed already.
-  timed({ file: "npm", args: ["start"] });
+  await timed({ file: "npm", args: ["start"] });
   const { url } = await ensureLocalAws();
   const env = terraformEnvironment(localAwsEnvironment(url));
   const stack = join(checkout.stacks, "hands-on");
@@ -22,10 +22,11 @@ export async function benchPlan(pairs: number): Promise<void> {
       args: [`-chdir=${folder}`, ...args, "-input=false", "-no-color"],
       env,
     });
-    timed(terraform(smallest, "init"));
+    await timed(terraform(smallest, "init"));
 
-    const resources = timed({ file: "terraform", args: [`-chdir=${stack}`, "state", "list"], env })
-      .stdout.split("\n")
+    const list = await timed({ file: "terraform", args: [`-chdir=${stack}`, "state", "list"], env });
+    const resources = list.stdout
+      .split("\n")
       .filter((address) => address !== "" && !address.startsWith("data.")).length;
     const plan = () => timed(terraform(stack, "plan", "-detailed-exitcode"));
     const calls = await countCalls(url, {}, plan);
@@ -36,7 +37,7 @@ export async function benchPlan(pairs: number): Promise<void> {
         `${((calls - fixed) / resources).toFixed(2)} for each of ${resources} resources`,
     );
 
-    const { a, b, ratio } = comparePairs(terraform(stack, "plan"), terraform(smallest, "plan"), pairs);
+    const { a, b, ratio } = await comparePairs(terraform(stack, "plan"), terraform(smallest, "plan"), pairs);
     console.log(
       `its time: ${ratio.toFixed(2)}x a plan of the provider and one data source (${a.toFixed(0)} ms against ${b.toFixed(0)} ms)`,
     );
@@ -52,9 +53,9 @@ const providerAndOneDataSource = {
 };
 
 /** Counts by asking for a fault that befalls no call: the local AWS says how many calls it chose from. */
-async function countCalls(url: string, about: { services?: string[] }, work: () => void): Promise<number> {
+async function countCalls(url: string, about: { services?: string[] }, work: () => Promise<unknown>): Promise<number> {
   await control(url, "POST", { kind: "delay", share: 0, ...about });
-  work();
+  await work();
   const { faults } = (await control(url, "DELETE")) as { faults: { seen: number } };
   return faults.seen;
 }

@@ -7,19 +7,20 @@ import { type Command, comparePairs, median, timed } from "./measure";
 const floor: Command = { file: process.execPath, args: ["-e", 'require("cdktf")'] };
 
 /** The app as cdktf.json runs it, compilation included, against the time Node takes to load cdktf. */
-export function benchSynthesis(pairs: number): void {
+export async function benchSynthesis(pairs: number): Promise<void> {
   const app: Command = { file: process.execPath, args: ["script/run.mjs", "main.ts"] };
-  const { a, b, ratio } = comparePairs(app, floor, pairs);
+  const { a, b, ratio } = await comparePairs(app, floor, pairs);
   console.log(
     `synthesize all environments: ${ratio.toFixed(2)}x the floor (${a.toFixed(0)} ms against ${b.toFixed(0)} ms)`,
   );
 }
 
 /** Time and memory of the app when it holds many copies of the stack. */
-export function benchCopies(counts: readonly number[], runs: number): void {
+export async function benchCopies(counts: readonly number[], runs: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "blue-green-bench-"));
   try {
-    const measured = counts.map((count) => measureCopies(folder, count, runs));
+    const measured: Measured[] = [];
+    for (const count of counts) measured.push(await measureCopies(folder, count, runs));
     console.log("copies      time      memory   per further stack");
     measured.forEach((now, index) => {
       const before = measured[index - 1];
@@ -52,7 +53,7 @@ function perFurtherStack(from: Measured, to: Measured, what: "milliseconds" | "m
   return (to[what] - from[what]) / (to.count - from.count);
 }
 
-function measureCopies(folder: string, count: number, runs: number): Measured {
+async function measureCopies(folder: string, count: number, runs: number): Promise<Measured> {
   const cwd = join(folder, String(count));
   mkdirSync(join(cwd, "locks"), { recursive: true });
   for (let copy = 0; copy < count; copy++) {
@@ -66,10 +67,11 @@ function measureCopies(folder: string, count: number, runs: number): Measured {
     args: [join(checkout.root, "script", "run.mjs"), "script/bench/copies.ts", String(count)],
     cwd,
   };
-  const results = Array.from({ length: runs }, () => {
-    const { milliseconds, stdout } = timed(command);
-    return { milliseconds, mebibytes: Number(stdout) };
-  });
+  const results: { milliseconds: number; mebibytes: number }[] = [];
+  for (let run = 0; run < runs; run++) {
+    const { milliseconds, stdout } = await timed(command);
+    results.push({ milliseconds, mebibytes: Number(stdout) });
+  }
   return {
     count,
     milliseconds: median(results.map((result) => result.milliseconds)),
