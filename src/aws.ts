@@ -21,10 +21,20 @@ export {
 } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 
 export { Lb } from "@cdktf/provider-aws/lib/lb";
-export { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+export { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
+export { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 export { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 
+export { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+export { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+export { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+export { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+export { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+export { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+export { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+
 export { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+export { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 export { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 export { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 export { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -37,6 +47,7 @@ export { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
 export { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 
 export { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
+export { CodedeployDeploymentConfig } from "@cdktf/provider-aws/lib/codedeploy-deployment-config";
 export { CodedeployDeploymentGroup } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
 
 export { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
