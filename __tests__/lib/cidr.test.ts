@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import { contains, enclosingCidr, overlaps, parseCidr, usableAddresses, type Cidr } from "../../src/lib/cidr";
+import {
+  contains,
+  enclosingCidr,
+  formatCidr,
+  overlaps,
+  parseCidr,
+  partOf,
+  usableAddresses,
+  type Cidr,
+} from "../../src/lib/cidr";
 
 /** Any block, as text and as the bits it fixes: an oracle that knows nothing of arithmetic. */
 const block = fc
@@ -71,6 +80,43 @@ describe("enclosingCidr", () => {
 
   it("has nothing to say of what is no address with a prefix", () => {
     expect(enclosingCidr("10.0.0.1")).toBeUndefined();
+  });
+});
+
+describe("formatCidr", () => {
+  it("writes what parseCidr reads", () => {
+    fc.assert(
+      fc.property(block, ({ text, cidr }) => {
+        expect(formatCidr(cidr)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe("partOf", () => {
+  it.each([
+    ["10.0.0.0/16", 0, 0, "10.0.0.0/16"],
+    ["10.0.0.0/16", 2, 0, "10.0.0.0/18"],
+    ["10.0.0.0/16", 2, 3, "10.0.192.0/18"],
+    ["10.1.2.0/24", 4, 15, "10.1.2.240/28"],
+    ["128.0.0.0/1", 1, 1, "192.0.0.0/2"],
+  ])("of %s with %i more bits, number %i, is %s", (whole, newBits, number, part) => {
+    expect(formatCidr(partOf(parsed(whole), newBits, number))).toBe(part);
+  });
+
+  it("fixes the number's bits after those that the block fixes", () => {
+    const numbered = fc
+      .integer({ min: 0, max: 8 })
+      .chain((newBits) => fc.record({ newBits: fc.constant(newBits), number: fc.nat({ max: 2 ** newBits - 1 }) }));
+    fc.assert(
+      fc.property(block, numbered, ({ bits, cidr }, { newBits, number }) => {
+        fc.pre(bits.length + newBits <= 32);
+        const longer = bits + (newBits === 0 ? "" : number.toString(2).padStart(newBits, "0"));
+        const network = longer.padEnd(32, "0").match(/.{8}/g) ?? [];
+        const expected = `${network.map((octet) => parseInt(octet, 2)).join(".")}/${longer.length}`;
+        expect(parsed(expected)).toMatchObject(partOf(cidr, newBits, number));
+      }),
+    );
   });
 });
 

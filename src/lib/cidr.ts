@@ -19,7 +19,18 @@ export function parseCidr(text: string): Cidr | undefined {
 /** The block that an address and prefix lie in: "10.0.0.0/16" for "10.0.7.9/16". Undefined if the text is neither. */
 export function enclosingCidr(text: string): string | undefined {
   const block = parseAddressAndPrefix(text);
-  return block && `${formatAddress(block.first)}/${block.prefixLength}`;
+  return block && formatCidr(block);
+}
+
+/** The text that {@link parseCidr} reads. */
+export function formatCidr({ first, prefixLength }: Cidr): string {
+  return `${formatAddress(first)}/${prefixLength}`;
+}
+
+/** The block cut into 2 to the power of `newBits` equal parts: the one with this number, counted from 0. */
+export function partOf({ first, size, prefixLength }: Cidr, newBits: number, number: number): Cidr {
+  const parts = 2 ** newBits;
+  return { first: first + (number * size) / parts, size: size / parts, prefixLength: prefixLength + newBits };
 }
 
 /** Whether every address of `inner` is one of `outer`. */
