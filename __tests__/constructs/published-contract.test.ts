@@ -6,6 +6,7 @@ import { counts, jsonOf, ref, resource } from "../support/synthesized";
 const contract: ReleaseContract = {
   version: 1,
   environment: "shop",
+  serviceKey: "web",
   account: "123456789012",
   region: "eu-central-1",
   cluster: "Shop",
@@ -24,15 +25,15 @@ const contract: ReleaseContract = {
 
 describe("PublishedContract", () => {
   const json = jsonOf((stack) => {
-    const published = new PublishedContract(stack, "contract", { parameterName: "/shop/release-contract", contract });
+    const published = new PublishedContract(stack, "contract", { parameterName: "/shop/web/release-contract", contract });
     new TerraformOutput(stack, "json", { value: published.json });
   });
 
   it("makes one plain parameter, readable in a plan", () => {
     expect(counts(json)).toEqual({ aws_ssm_parameter: 1 });
     expect(resource(json, "aws_ssm_parameter.contract")).toEqual({
-      name: "/shop/release-contract",
-      description: "What a release must know of this environment",
+      name: "/shop/web/release-contract",
+      description: "What a release must know of this service",
       type: "String",
       insecure_value: expect.stringMatching(/^\$\{jsonencode\(\{.*\}\)\}$/) as string,
     });

@@ -7,6 +7,7 @@ const taskDefinitionArn = "arn:aws:ecs:ap-northeast-1:123456789012:task-definiti
 const contract: ReleaseContract = {
   version: 1,
   environment: "hands-on",
+  serviceKey: "web",
   account: "123456789012",
   region: "ap-northeast-1",
   cluster: "ContainerHandsOn",

@@ -7,6 +7,7 @@ import {
 const contract: ReleaseContract = {
   version: 1,
   environment: "hands-on",
+  serviceKey: "web",
   account: "123456789012",
   region: "ap-northeast-1",
   cluster: "ContainerHandsOn",
@@ -26,8 +27,8 @@ const contract: ReleaseContract = {
 const again = "Deploy the environment again, which publishes it anew: npx cdktf deploy <environment>.";
 
 describe("releaseContractParameterName", () => {
-  it("puts the contract below the environment's name", () => {
-    expect(releaseContractParameterName("hands-on")).toBe("/hands-on/release-contract");
+  it("puts the contract below the names of the environment and the service", () => {
+    expect(releaseContractParameterName("hands-on", "web")).toBe("/hands-on/web/release-contract");
   });
 });
 
@@ -39,6 +40,24 @@ describe("parseReleaseContract", () => {
   it("reads a contract of a scaled service", () => {
     const scaled = { ...contract, scalingResourceId: "service/ContainerHandsOn/ContainerHandsOn" };
     expect(parseReleaseContract(JSON.stringify(scaled))).toEqual(scaled);
+  });
+
+  it("reads the rules by which a service gets its share of the listeners, and none where it gets all", () => {
+    const listenerRuleArns = { production: "arn:rule/production", test: "arn:rule/test" };
+    expect(parseReleaseContract(JSON.stringify({ ...contract, listenerRuleArns })).listenerRuleArns).toEqual(
+      listenerRuleArns,
+    );
+    expect(parseReleaseContract(JSON.stringify(contract)).listenerRuleArns).toBeUndefined();
+  });
+
+  it("demands both rules where there is one", () => {
+    const half = { ...contract, listenerRuleArns: { production: "arn:rule/production" } };
+    expect(() => parseReleaseContract(JSON.stringify(half))).toThrow(
+      new Error(
+        "The release contract is damaged: " +
+          `listenerRuleArns.test: Invalid input: expected string, received undefined. ${again}`,
+      ),
+    );
   });
 
   it("reads which functions a deployment calls, and none from a contract that names none", () => {

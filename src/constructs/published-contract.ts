@@ -18,7 +18,7 @@ export class PublishedContract extends Construct {
     super(scope, id);
     const parameter = new SsmParameter(this, "Resource", {
       name: props.parameterName,
-      description: "What a release must know of this environment",
+      description: "What a release must know of this service",
       type: "String",
       // `value` is hidden in plans and in outputs; there is no secret in here, and a reviewer wants to see it change.
       insecureValue: Fn.jsonencode(props.contract),

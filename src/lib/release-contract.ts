@@ -11,6 +11,8 @@ const releaseContractSchema = z
   .object({
     version: z.literal(version),
     environment: z.string(),
+    /** The service's name in the environment's configuration, which `--service` takes. */
+    serviceKey: z.string(),
     account: z.string(),
     region: z.string(),
     /** Name of the ECS cluster. */
@@ -34,6 +36,8 @@ const releaseContractSchema = z
     capacityProviders: z.array(z.object({ name: z.string(), weight: z.int(), base: z.int() }).readonly()).readonly(),
     codeDeploy: z.object({ application: z.string(), deploymentGroup: z.string() }).readonly(),
     listenerArns: z.object({ production: z.string(), test: z.string() }).readonly(),
+    /** The rules whose actions CodeDeploy rewrites. @default none: it rewrites the listeners' default actions */
+    listenerRuleArns: z.object({ production: z.string(), test: z.string() }).readonly().optional(),
     targetGroups: z.object({ blue: targetGroup, green: targetGroup }).readonly(),
     /** Name of the Lambda function per event of a deployment. @default none */
     hooks: z.object({ afterAllowTestTraffic: z.string() }).readonly().optional(),
@@ -43,14 +47,14 @@ const releaseContractSchema = z
   .readonly();
 
 /**
- * What a release must know of a deployed environment. The stack publishes it as JSON, as one SSM parameter and one
- * Terraform output; `release`, `review` and `local-aws` read it instead of state or constructs.
+ * What a release must know of one deployed service. The stack publishes it as JSON, as one SSM parameter and one Terraform
+ * output per service; `release` and `review` read it instead of state or constructs.
  */
 export type ReleaseContract = z.output<typeof releaseContractSchema>;
 
-/** Name of the SSM parameter that holds the contract of an environment. */
-export function releaseContractParameterName(environment: string): string {
-  return `/${environment}/release-contract`;
+/** Name of the SSM parameter that holds the contract of a service. */
+export function releaseContractParameterName(environment: string, service: string): string {
+  return `/${environment}/${service}/release-contract`;
 }
 
 /** Reads a published contract. Fields it does not know are left out: a newer stack may publish more. */

@@ -8,6 +8,7 @@ export const repositoryUrl = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/
 export const contract: ReleaseContract = {
   version: 1,
   environment: "hands-on",
+  serviceKey: "web",
   account: "123456789012",
   region: "ap-northeast-1",
   cluster: "ContainerHandsOn",
