@@ -6,7 +6,11 @@ export { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
 export { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 
+export { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+export { Eip } from "@cdktf/provider-aws/lib/eip";
+export { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 export { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+export { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 export { Route } from "@cdktf/provider-aws/lib/route";
 export { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 export { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
