@@ -46,9 +46,15 @@ export { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 export { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 export { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 
-export { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
-export { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+export { EcsCapacityProvider } from "@cdktf/provider-aws/lib/ecs-capacity-provider";
+export { EcsCluster, type EcsClusterConfig } from "@cdktf/provider-aws/lib/ecs-cluster";
+export { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+export { EcsService, type EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 export { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
+
+export { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+export { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+export { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 
 export { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
 export { CodedeployDeploymentConfig } from "@cdktf/provider-aws/lib/codedeploy-deployment-config";
@@ -61,3 +67,6 @@ export { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 export { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 export { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 export { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+
+export { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+export { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
