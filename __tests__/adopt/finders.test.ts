@@ -93,7 +93,7 @@ describe("finders, in an account where the hands-on was built by hand", () => {
   it("find everything but the release contract, which is the project's own", () => {
     expect(findings).toHaveLength(stack.resources.length);
     expect(findings.filter(({ outcome }) => outcome !== "found")).toEqual([
-      { address: "aws_ssm_parameter.release_contract", outcome: "absent" },
+      { address: "aws_ssm_parameter.service_web_contract", outcome: "absent" },
     ]);
   });
 
@@ -110,17 +110,17 @@ describe("finders, in an account where the hands-on was built by hand", () => {
     ["aws_route_table_association.network_private_1a_routes", /^subnet-\w+\/rtb-\w+$/],
     ["aws_vpc_security_group_egress_rule.security_groups_public_all", /^sgr-\w+$/],
     ["aws_lb.load_balancer", /^arn:aws:elasticloadbalancing:.*:loadbalancer\/app\/ContainerHandsOn\/\w+$/],
-    ["aws_lb_target_group.traffic_green", /:targetgroup\/ContainerHandsOn8080\/\w+$/],
+    ["aws_lb_target_group.targets_web_green", /:targetgroup\/ContainerHandsOn8080\/\w+$/],
     ["aws_ecs_cluster.cluster", "ContainerHandsOn"],
-    ["aws_ecs_service.service", "ContainerHandsOn/ContainerHandsOn"],
-    ["aws_ecs_task_definition.task_definition", /:task-definition\/ContainerHandsOn:1$/],
-    ["aws_codedeploy_app.deployment_application", "ContainerHandsOn"],
-    ["aws_codedeploy_deployment_group.deployment_group", "ContainerHandsOn:ContainerHandsOn"],
-    ["aws_ecr_repository.registry", "jaws-days-2022/container-hands-on"],
-    ["aws_cloudwatch_log_group.log_group", "awslogs-container-hands-on"],
-    ["aws_iam_role.task_execution_role", "ecsTaskExecutionRole"],
+    ["aws_ecs_service.service_web", "ContainerHandsOn/ContainerHandsOn"],
+    ["aws_ecs_task_definition.service_web_task_definition", /:task-definition\/ContainerHandsOn:1$/],
+    ["aws_codedeploy_app.service_web_deployment_application", "ContainerHandsOn"],
+    ["aws_codedeploy_deployment_group.service_web_deployment_group", "ContainerHandsOn:ContainerHandsOn"],
+    ["aws_ecr_repository.service_web_registry", "jaws-days-2022/container-hands-on"],
+    ["aws_cloudwatch_log_group.service_web_log_group", "awslogs-container-hands-on"],
+    ["aws_iam_role.service_web_execution_role", "ecsTaskExecutionRole"],
     [
-      "aws_iam_role_policy_attachment.code_deploy_role_AWSCodeDeployRoleForECS",
+      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AWSCodeDeployRoleForECS",
       "ContainerHandsOnForCodeDeploy/arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS",
     ],
   ])("give %s the id that terraform import takes", (address, id) => {
@@ -147,8 +147,8 @@ describe("finders, in an account where the hands-on was built by hand", () => {
     await register(`${repository}:latest`);
     await register(`${repository}:release-7`);
     findings = await search();
-    expect(found("aws_ecs_task_definition.task_definition")).toEqual({
-      address: "aws_ecs_task_definition.task_definition",
+    expect(found("aws_ecs_task_definition.service_web_task_definition")).toEqual({
+      address: "aws_ecs_task_definition.service_web_task_definition",
       outcome: "found",
       importId: expect.stringMatching(/:task-definition\/ContainerHandsOn:2$/) as unknown,
     });
@@ -159,7 +159,7 @@ describe("finders, in an account where the hands-on was built by hand", () => {
     await ecs.send(new DeleteServiceCommand({ cluster: "ContainerHandsOn", service: "ContainerHandsOn", force: true }));
     findings = await search();
     expect(found("aws_ecs_cluster.cluster")?.outcome).toBe("found");
-    expect(found("aws_ecs_service.service")).toEqual({ address: "aws_ecs_service.service", outcome: "absent" });
+    expect(found("aws_ecs_service.service_web")).toEqual({ address: "aws_ecs_service.service_web", outcome: "absent" });
     await ecs.send(new DeleteClusterCommand({ cluster: "ContainerHandsOn" }));
     findings = await search();
     expect(found("aws_ecs_cluster.cluster")).toEqual({ address: "aws_ecs_cluster.cluster", outcome: "absent" });
@@ -203,9 +203,9 @@ describe("finders, in an account with nothing but a smoke test", () => {
 
   it("find its log group, its role and its function, but not the rights that the role lacks", async () => {
     expect(await found()).toEqual([
-      { address: "aws_cloudwatch_log_group.smoke_test_log_group", outcome: "found", importId: `/aws/lambda/${name}` },
-      { address: "aws_iam_role.smoke_test_role", outcome: "found", importId: role },
-      { address: "aws_lambda_function.smoke_test", outcome: "found", importId: name },
+      { address: "aws_cloudwatch_log_group.service_web_smoke_test_log_group", outcome: "found", importId: `/aws/lambda/${name}` },
+      { address: "aws_iam_role.service_web_smoke_test_role", outcome: "found", importId: role },
+      { address: "aws_lambda_function.service_web_smoke_test", outcome: "found", importId: name },
     ]);
   });
 
@@ -216,7 +216,7 @@ describe("finders, in an account with nothing but a smoke test", () => {
     });
     await local.aws.iam.send(new PutRolePolicyCommand({ RoleName: role, PolicyName: "SmokeTest", PolicyDocument }));
     expect((await found()).filter(({ address }) => address.startsWith("aws_iam_role_policy."))).toEqual([
-      { address: "aws_iam_role_policy.smoke_test_rights", outcome: "found", importId: `${role}:SmokeTest` },
+      { address: "aws_iam_role_policy.service_web_smoke_test_rights", outcome: "found", importId: `${role}:SmokeTest` },
     ]);
   });
 });

@@ -3,13 +3,16 @@ import { DeploymentGroup, type DeploymentGroupProps } from "../../src/constructs
 import { type Block, counts, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";
 
 const deployment = {
-  config: "CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
   readyWaitMinutes: 30,
   terminationWaitMinutes: 45,
   rollbackOnFailure: false,
+  rollbackOnAlarm: true,
 };
 
-function synthesize(changes: Partial<DeploymentGroupProps["deployment"]> = {}): TerraformJson {
+function synthesize(
+  changes: Partial<DeploymentGroupProps["deployment"]> = {},
+  alarms?: readonly string[],
+): TerraformJson {
   return jsonOf((stack) => {
     const attachment = new IamRolePolicyAttachment(stack, "attachment", { role: "r", policyArn: "arn:policy" });
     new DeploymentGroup(stack, "deployment", {
@@ -19,7 +22,9 @@ function synthesize(changes: Partial<DeploymentGroupProps["deployment"]> = {}): 
       serviceName: "service",
       listenerArns: { production: "arn:production", test: "arn:test" },
       targetGroups: { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } },
+      config: "CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
       deployment: { ...deployment, ...changes },
+      alarms,
       after: [attachment],
     });
   });
@@ -90,5 +95,26 @@ describe("DeploymentGroup", () => {
       events: ["DEPLOYMENT_FAILURE"],
     });
     expect(group(synthesize({ rollbackOnFailure: false }))).not.toHaveProperty("auto_rollback_configuration");
+  });
+
+  it("watches alarms and rolls back what they stop, apart from what fails", () => {
+    const watched = group(synthesize({}, ["latency", "errors"]));
+    expect(watched).toHaveProperty("alarm_configuration", { enabled: true, alarms: ["latency", "errors"] });
+    expect(watched).toHaveProperty("auto_rollback_configuration", {
+      enabled: true,
+      events: ["DEPLOYMENT_STOP_ON_ALARM"],
+    });
+    expect(group(synthesize({ rollbackOnFailure: true }, ["latency"]))).toHaveProperty("auto_rollback_configuration", {
+      enabled: true,
+      events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"],
+    });
+  });
+
+  it.each([
+    ["there are none", synthesize({}, [])],
+    ["nobody wants them to", synthesize({ rollbackOnAlarm: false }, ["latency"])],
+  ])("lets no alarm stop a deployment where %s", (_, json) => {
+    expect(group(json)).not.toHaveProperty("alarm_configuration");
+    expect(group(json)).not.toHaveProperty("auto_rollback_configuration");
   });
 });

@@ -4,9 +4,7 @@ import { counts, jsonOf, ref, resource } from "../support/synthesized";
 
 describe("Registry", () => {
   it("makes one repository with mutable tags, no scan on push and AES-256", () => {
-    const json = jsonOf(
-      (stack) => new Registry(stack, "registry", { names: { project: "Shop", repository: "shop/web" } }),
-    );
+    const json = jsonOf((stack) => new Registry(stack, "registry", { tag: "Shop", name: "shop/web" }));
     expect(counts(json)).toEqual({ aws_ecr_repository: 1 });
     expect(resource(json, "aws_ecr_repository.registry")).toEqual({
       name: "shop/web",
@@ -19,7 +17,7 @@ describe("Registry", () => {
 
   it("knows its URL from the repository, not from an account number", () => {
     const json = jsonOf((stack) => {
-      const { url } = new Registry(stack, "registry", { names: { project: "Shop", repository: "shop/web" } });
+      const { url } = new Registry(stack, "registry", { tag: "Shop", name: "shop/web" });
       new TerraformOutput(stack, "url", { value: url });
     });
     expect(json.output).toEqual({ url: { value: ref("aws_ecr_repository.registry", "repository_url") } });

@@ -9,7 +9,7 @@ const props: SecurityGroupsProps = {
     privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "Shop-PrivateSecurityGroup" },
   },
   listenerPorts: { production: 80, test: 8080 },
-  containerPort: 3000,
+  containerPorts: [3000, 3000],
 };
 const json = jsonOf((stack) => new SecurityGroups(stack, "security_groups", props));
 const publicId = ref("aws_security_group.security_groups_public", "id");
@@ -40,7 +40,7 @@ describe("SecurityGroups", () => {
   it.each([
     ["public_production", publicId, 80, { cidr_ipv4: "0.0.0.0/0" }],
     ["public_test", publicId, 8080, { cidr_ipv4: "0.0.0.0/0" }],
-    ["private_container", privateId, 3000, { referenced_security_group_id: publicId }],
+    ["private_container_3000", privateId, 3000, { referenced_security_group_id: publicId }],
     ["private_endpoints", privateId, 443, { cidr_ipv4: "0.0.0.0/0" }],
   ])("lets in by %s one TCP port from one source", (id, group, port, source) => {
     expect(resource(json, `aws_vpc_security_group_ingress_rule.security_groups_${id}`)).toEqual({

@@ -3,7 +3,7 @@ import { Registry } from "../../src/constructs/registry";
 import { counts, jsonOf, resource } from "../support/synthesized";
 
 const json = jsonOf((stack) => {
-  const registry = new Registry(stack, "registry", { names: { project: "Shop", repository: "shop" } });
+  const registry = new Registry(stack, "registry", { tag: "Shop", name: "shop" });
   new TaskDefinition(stack, "task_definition", {
     family: "Shop",
     cpu: 512,

@@ -175,7 +175,7 @@ describe("a hands-on that was built by hand", () => {
     const { findings } = JSON.parse(adopted.stdout) as { findings: readonly Finding[] };
     expect(findings.length).toBeGreaterThan(40);
     expect(findings.filter(({ outcome }) => outcome !== "found").map(({ address }) => address)).toEqual([
-      "aws_ssm_parameter.release_contract",
+      "aws_ssm_parameter.service_web_contract",
     ]);
     expect(adopted.stderr).toContain(`Imported ${findings.length - 1}. See what Terraform would still do`);
     expect(plan.resource_changes).toHaveLength(findings.length);
@@ -185,10 +185,10 @@ describe("a hands-on that was built by hand", () => {
     const others = plan.resource_changes
       .filter(({ change }) => !["no-op", "update"].includes(change.actions.join()))
       .map(({ address, change }) => [address, change.actions]);
-    expect(others).toEqual([["aws_ssm_parameter.release_contract", ["create"]]]);
+    expect(others).toEqual([["aws_ssm_parameter.service_web_contract", ["create"]]]);
   });
 
   it("stays as it is in AWS: the one update is about what Terraform itself shall not do", () => {
-    expect(updates()).toEqual([{ address: "aws_ecs_task_definition.task_definition", attributes: ["skip_destroy"] }]);
+    expect(updates()).toEqual([{ address: "aws_ecs_task_definition.service_web_task_definition", attributes: ["skip_destroy"] }]);
   });
 });

@@ -11,12 +11,8 @@ describe("defaults", () => {
     region: "ap-northeast-1",
     backend: { type: "s3", bucket: "least-state" },
     network: handsOn.network,
-    registry: { repository: "least" },
-    logs: { group: "least", streamPrefix: "least" },
-    roles: { taskExecution: "least" },
     loadBalancer: {},
-    service: { desiredCount: 2, cpu: 256, memory: 512 },
-    deployment: {},
+    services: { web: { desiredCount: 2, cpu: 256, memory: 512 } },
   };
 
   it("are exactly these", () => {
@@ -24,34 +20,41 @@ describe("defaults", () => {
       ...least,
       backend: { type: "s3", bucket: "least-state", key: "least/terraform.tfstate", region: "ap-northeast-1" },
       loadBalancer: { productionPort: 80, testPort: 8080 },
-      service: {
-        desiredCount: 2,
-        cpu: 256,
-        memory: 512,
-        imageTag: "latest",
-        containerPort: 80,
-        healthCheckGracePeriodSeconds: 0,
-        healthCheck: {
-          path: "/",
-          matcher: "200",
-          intervalSeconds: 30,
-          timeoutSeconds: 5,
-          healthyThreshold: 5,
-          unhealthyThreshold: 2,
+      logs: {},
+      services: {
+        web: {
+          names: {},
+          desiredCount: 2,
+          cpu: 256,
+          memory: 512,
+          imageTag: "latest",
+          containerPort: 80,
+          healthCheckGracePeriodSeconds: 0,
+          deregistrationDelaySeconds: 300,
+          healthCheck: {
+            path: "/",
+            matcher: "200",
+            intervalSeconds: 30,
+            timeoutSeconds: 5,
+            healthyThreshold: 5,
+            unhealthyThreshold: 2,
+          },
+          deployment: {
+            readyWaitMinutes: 0,
+            terminationWaitMinutes: 60,
+            rollbackOnFailure: true,
+            rollbackOnAlarm: true,
+          },
         },
-      },
-      deployment: {
-        config: "CodeDeployDefault.ECSAllAtOnce",
-        readyWaitMinutes: 0,
-        terminationWaitMinutes: 60,
-        rollbackOnFailure: true,
       },
     });
   });
 
+  const withService = (settings: object) =>
+    parse({ ...least, services: { web: { ...least.services.web, ...settings } } }).services["web"];
+
   it("of a health check hold one by one", () => {
-    const service = { ...least.service, healthCheck: { path: "/health" } };
-    expect(parse({ ...least, service }).service.healthCheck).toStrictEqual({
+    expect(withService({ healthCheck: { path: "/health" } })?.healthCheck).toStrictEqual({
       path: "/health",
       matcher: "200",
       intervalSeconds: 30,
@@ -63,7 +66,7 @@ describe("defaults", () => {
 
   it("of a smoke test are exactly these", () => {
     const deployment = { hooks: { afterAllowTestTraffic: {} } };
-    expect(parse({ ...least, deployment }).deployment.hooks).toStrictEqual({
+    expect(withService({ deployment })?.deployment.hooks).toStrictEqual({
       afterAllowTestTraffic: { path: "/", expectStatus: 200, attempts: 5 },
     });
   });
@@ -102,40 +105,46 @@ describe("limits", () => {
     ["backend", { type: "cloud", organization: "acme", workspace: "lab", hostname: "tfe.acme.example" }],
     ["network.zones.0.publicCidr", "10.0.0.0/27"],
     ["network.zones.0.privateCidr", "10.0.2.0/28"],
-    ["registry.repository", "ab"],
-    ["registry.repository", "a".repeat(256)],
-    ["registry.repository", "team/a-b_c.d/service"],
-    ["logs.group", "/ecs/lab#1"],
-    ["logs.group", "a".repeat(512)],
-    ["logs.streamPrefix", "a".repeat(256)],
+    ["services.web.names.repository", "ab"],
+    ["services.web.names.repository", "a".repeat(256)],
+    ["services.web.names.repository", "team/a-b_c.d/service"],
+    ["services.web.names.logGroup", "/ecs/lab#1"],
+    ["services.web.names.logGroup", "a".repeat(512)],
+    ["services.web.names.logStreamPrefix", "a".repeat(256)],
     ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map(
       (days): Change => ["logs.retentionDays", days],
     ),
-    ["roles.taskExecution", "r".repeat(64)],
-    ["roles.taskExecution", "a_+=,.@-"],
+    ["services.web.names.taskExecutionRole", "r".repeat(64)],
+    ["services.web.names.taskExecutionRole", "a_+=,.@-"],
     ["loadBalancer.productionPort", 1],
     ["loadBalancer.productionPort", 65535],
-    ["service.desiredCount", 0],
-    ["service.desiredCount", 248],
-    ["service.imageTag", "_" + ".".repeat(127)],
-    ["service.containerPort", 65535],
-    ["service.healthCheckGracePeriodSeconds", 2147483647],
-    ["service.healthCheck.path", "/" + "p".repeat(1023)],
-    ["service.healthCheck.path", "/health?deep=1"],
-    ["service.healthCheck.matcher", "200-499"],
-    ["service.healthCheck.matcher", "200,301-302,404"],
-    ["service.healthCheck.intervalSeconds", 6],
-    ["service.healthCheck.intervalSeconds", 300],
-    ["service.healthCheck.timeoutSeconds", 2],
-    ["service.healthCheck.timeoutSeconds", 29],
-    ["service.healthCheck.healthyThreshold", 2],
-    ["service.healthCheck.unhealthyThreshold", 10],
-    ["deployment.config", "CodeDeployDefault.ECSCanary10Percent5Minutes"],
-    ["deployment.config", "c".repeat(100)],
-    ["deployment.readyWaitMinutes", 0],
-    ["deployment.terminationWaitMinutes", 2880],
-    ["deployment.hooks", { afterAllowTestTraffic: { path: "/health?deep=1", expectStatus: 599, attempts: 50 } }],
-    ["deployment.hooks", { afterAllowTestTraffic: { expectStatus: 200, expectBody: "é".repeat(512), attempts: 1 } }],
+    ["services.web.desiredCount", 0],
+    ["services.web.desiredCount", 248],
+    ["services.web.imageTag", "_" + ".".repeat(127)],
+    ["services.web.containerPort", 65535],
+    ["services.web.healthCheckGracePeriodSeconds", 2147483647],
+    ["services.web.healthCheck.path", "/" + "p".repeat(1023)],
+    ["services.web.healthCheck.path", "/health?deep=1"],
+    ["services.web.healthCheck.matcher", "200-499"],
+    ["services.web.healthCheck.matcher", "200,301-302,404"],
+    ["services.web.healthCheck.intervalSeconds", 6],
+    ["services.web.healthCheck.intervalSeconds", 300],
+    ["services.web.healthCheck.timeoutSeconds", 2],
+    ["services.web.healthCheck.timeoutSeconds", 29],
+    ["services.web.healthCheck.healthyThreshold", 2],
+    ["services.web.healthCheck.unhealthyThreshold", 10],
+    ["services.web.deployment.config", "CodeDeployDefault.ECSCanary10Percent5Minutes"],
+    ["services.web.deployment.config", "c".repeat(100)],
+    ["services.web.deployment.readyWaitMinutes", 0],
+    ["services.web.deployment.terminationWaitMinutes", 2880],
+    [
+      "services.web.deployment.hooks",
+      { afterAllowTestTraffic: { path: "/health?deep=1", expectStatus: 599, attempts: 50 } },
+    ],
+    [
+      "services.web.deployment.hooks",
+      { afterAllowTestTraffic: { expectStatus: 200, expectBody: "é".repeat(512), attempts: 1 } },
+    ],
   ];
 
   it.each(accepted)("let %s be %j", (path, value) => {
@@ -162,28 +171,28 @@ describe("limits", () => {
     ["network.cidr", "10.0.0.0/15"],
     ["network.zones.0.privateCidr", "10.0.2.0/29"],
     ["network.zones.0.name", "ap-northeast-1-tpe-1a"],
-    ["registry.repository", "a"],
-    ["registry.repository", "a".repeat(257)],
-    ["registry.repository", "team//service"],
-    ["logs.group", ""],
-    ["logs.group", "a".repeat(513)],
-    ["logs.streamPrefix", ""],
+    ["services.web.names.repository", "a"],
+    ["services.web.names.repository", "a".repeat(257)],
+    ["services.web.names.repository", "team//service"],
+    ["services.web.names.logGroup", ""],
+    ["services.web.names.logGroup", "a".repeat(513)],
+    ["services.web.names.logStreamPrefix", ""],
     ["logs.retentionDays", 0],
-    ["roles.taskExecution", "r".repeat(65)],
-    ["service.imageTag", "t".repeat(129)],
-    ["service.healthCheckGracePeriodSeconds", -1],
-    ["service.healthCheck.path", "/" + "p".repeat(1024)],
-    ["service.healthCheck.path", "/a b"],
-    ["service.healthCheck.matcher", "299-200"],
-    ["service.healthCheck.matcher", "200,"],
-    ["service.healthCheck.intervalSeconds", 301],
-    ["service.healthCheck.timeoutSeconds", 1],
-    ["deployment.config", "c".repeat(101)],
-    ["deployment.hooks", { afterAllowTestTraffic: { expectStatus: 600 } }],
-    ["deployment.hooks", { afterAllowTestTraffic: { expectBody: "b".repeat(513) } }],
-    ["deployment.hooks", { afterAllowTestTraffic: { attempts: 0 } }],
-    ["deployment.hooks", { afterAllowTestTraffic: { attempts: 1.5 } }],
-    ["deployment.readyWaitMinutes", 2881],
+    ["services.web.names.taskExecutionRole", "r".repeat(65)],
+    ["services.web.imageTag", "t".repeat(129)],
+    ["services.web.healthCheckGracePeriodSeconds", -1],
+    ["services.web.healthCheck.path", "/" + "p".repeat(1024)],
+    ["services.web.healthCheck.path", "/a b"],
+    ["services.web.healthCheck.matcher", "299-200"],
+    ["services.web.healthCheck.matcher", "200,"],
+    ["services.web.healthCheck.intervalSeconds", 301],
+    ["services.web.healthCheck.timeoutSeconds", 1],
+    ["services.web.deployment.config", "c".repeat(101)],
+    ["services.web.deployment.hooks", { afterAllowTestTraffic: { expectStatus: 600 } }],
+    ["services.web.deployment.hooks", { afterAllowTestTraffic: { expectBody: "b".repeat(513) } }],
+    ["services.web.deployment.hooks", { afterAllowTestTraffic: { attempts: 0 } }],
+    ["services.web.deployment.hooks", { afterAllowTestTraffic: { attempts: 1.5 } }],
+    ["services.web.deployment.readyWaitMinutes", 2881],
   ];
 
   it.each(refused)("do not let %s be %j", (path, value) => {
@@ -194,19 +203,11 @@ describe("limits", () => {
     const memorySizes = [...new Set(fargateCpuSizes.flatMap(fargateMemorySizes))];
     const accepted = fargateCpuSizes.flatMap((cpu) =>
       memorySizes.filter(
-        (memory) => problemsOf(changed(["service.cpu", cpu], ["service.memory", memory])).length === 0,
+        (memory) => problemsOf(changed(["services.web.cpu", cpu], ["services.web.memory", memory])).length === 0,
       ),
     );
     expect(accepted).toEqual(fargateCpuSizes.flatMap(fargateMemorySizes));
     expect(accepted).toHaveLength(3 + 4 + 7 + 13 + 23 + 12 + 12);
-  });
-
-  it("leave room in a project's name for what green's target group appends, whatever the test port", () => {
-    for (const testPort of [81, 8081]) {
-      const port = ["loadBalancer.testPort", testPort] as const;
-      expect(problemsOf(changed(["project", "A123456789B123456789C1234567"], port))).toEqual([]);
-      expect(problemsOf(changed(["project", "A123456789B123456789C12345678"], port))).toHaveLength(1);
-    }
   });
 });
 
@@ -214,34 +215,34 @@ describe("a configuration that is wrong in many places", () => {
   it("is answered once, with every problem", () => {
     const input = changed(
       ["region", "ap-northeast-3"],
-      ["project", "A123456789B123456789C123456789D"],
+      ["project", "A123456789B123456789C123456789D12"],
       ["backend.kmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/1234abcd"],
       ["network.zones.0.publicCidr", "10.0.0.1/24"],
       ["network.zones.1.publicCidr", "10.0.2.128/25"],
       ["network.zones.1.privateCidr", "10.9.0.0/24"],
       ["logs.retentionDays", "a year"],
-      ["roles.task", "lab"],
+      ["services.web.names.taskRole", "lab"],
       ["loadBalancer.productionPort", 8080],
-      ["service.memory", 700],
-      ["service.containerPort", "80"],
-      ["service.healthCheck.intervalSeconds", 5],
-      ["deployment", undefined],
+      ["services.web.memory", 700],
+      ["services.web.containerPort", "80"],
+      ["services.web.healthCheck.intervalSeconds", 5],
+      ["services.web.deployment", "often"],
     );
     expect(problemsOf(input).map((problem) => problem.split(". Allowed: ")[0])).toEqual([
       'hands-on: network.zones[0].publicCidr: "10.0.0.1/24" is not a range of addresses that a VPC or subnet can have',
       'hands-on: logs.retentionDays: "a year" is not a retention that CloudWatch Logs offers',
-      "hands-on: roles.task: no such setting",
-      'hands-on: service.containerPort: "80" is not a port',
-      "hands-on: deployment: missing; it takes an object",
+      "hands-on: services.web.names.taskRole: no such setting",
+      'hands-on: services.web.containerPort: "80" is not a port',
+      'hands-on: services.web.deployment: "often" is not an object',
+      'hands-on: project: "A123456789B123456789C123456789D12" makes the name of the load balancer "A123456789B123456789C123456789D12", 33 characters',
       'hands-on: network.zones[0].name: "ap-northeast-1a" is not a zone of the region ap-northeast-3',
       'hands-on: network.zones[1].name: "ap-northeast-1c" is not a zone of the region ap-northeast-3',
       'hands-on: network.zones[1].privateCidr: "10.9.0.0/24" is outside of network.cidr',
       'hands-on: network.zones[1].publicCidr: "10.0.2.128/25" overlaps "10.0.2.0/24" of network.zones[0].privateCidr',
-      'hands-on: project: "A123456789B123456789C123456789D" makes the name of the green target group "A123456789B123456789C123456789D8080", 35 characters',
       'hands-on: backend.kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd" is not a key of the bucket\'s region',
       "hands-on: loadBalancer.testPort: 8080 is also loadBalancer.productionPort",
-      "hands-on: service.memory: 700 is not a memory size that Fargate takes with 256 CPU units",
-      "hands-on: service.healthCheck.timeoutSeconds: 5 is not less than service.healthCheck.intervalSeconds",
+      "hands-on: services.web.memory: 700 is not a memory size that Fargate takes with 256 CPU units",
+      "hands-on: services.web.healthCheck.timeoutSeconds: 5 is not less than healthCheck.intervalSeconds",
     ]);
   });
 
@@ -256,20 +257,20 @@ describe("a configuration that is wrong in many places", () => {
     const input = changed(
       ["backend.region", "tokyo"],
       ["backend.kmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/1234abcd"],
-      ["service.cpu", 300],
-      ["service.memory", 700],
+      ["services.web.cpu", 300],
+      ["services.web.memory", 700],
       ["network.cidr", "all"],
     );
     expect(problemsOf(input).map((problem) => problem.split(": ")[1])).toEqual([
       "backend.region",
       "network.cidr",
-      "service.cpu",
+      "services.web.cpu",
     ]);
   });
 
   it("hides nothing that is wrong in another environment", () => {
-    const staging = changed(["name", "staging"], ["service.cpu", 300]);
-    expect(problemsOf(changed(["service.cpu", 300]), staging).map((problem) => problem.split(": ")[0])).toEqual([
+    const staging = changed(["name", "staging"], ["services.web.cpu", 300]);
+    expect(problemsOf(changed(["services.web.cpu", 300]), staging).map((problem) => problem.split(": ")[0])).toEqual([
       "hands-on",
       "staging",
     ]);
@@ -289,10 +290,10 @@ describe("a configuration that is wrong in many places", () => {
 describe("parseEnvironments", () => {
   it("answers whatever stands in place of a setting, and is surprised by nothing", () => {
     const paths = [
-      ...["name", "project", "region", "account", "backend", "network", "service", "logs", "deployment", "more"],
+      ...["name", "project", "region", "account", "backend", "network", "services", "logs", "more"],
       ...["backend.type", "backend.kmsKeyArn", "backend.region", "network.cidr", "network.zones", "network.zones.0"],
-      ...["network.zones.1.privateCidr", "loadBalancer.testPort", "service.cpu", "service.memory"],
-      ...["service.healthCheck", "service.healthCheck.timeoutSeconds", "service.more"],
+      ...["network.zones.1.privateCidr", "loadBalancer.testPort", "services.web.cpu", "services.web.memory"],
+      ...["services.web.healthCheck", "services.web.healthCheck.timeoutSeconds", "services.web.more"],
     ];
     // Longest paths first, so that a change finds its parent still in place.
     const changes = fc
@@ -308,7 +309,7 @@ describe("parseEnvironments", () => {
   });
 
   it("leaves what it reads as it was", () => {
-    const input = changed(["service.memory", 700]);
+    const input = changed(["services.web.memory", 700]);
     const before = structuredClone(input);
     problemsOf(input);
     expect(input).toEqual(before);

@@ -1,27 +1,39 @@
 import fc from "fast-check";
-import { environment } from "../../src/environments";
-import { names, zoneSuffix } from "../../src/lib/names";
-
-const handsOnEnvironment = environment("hands-on");
+import { deploymentConfigName, names, serviceNames, zoneSuffix } from "../../src/lib/names";
+import { handsOn, web } from "../support/synthesized";
 
 describe("names", () => {
-  it("gives the hands-on exactly its published names", () => {
-    expect(names(handsOnEnvironment)).toEqual({
+  it("give what the hands-on has once exactly its published names", () => {
+    expect(names(handsOn)).toEqual({
       project: "ContainerHandsOn",
       publicNetwork: "ContainerHandsOnPublic",
       privateNetwork: "ContainerHandsOnPrivate",
       publicSecurityGroup: { name: "PublicSecurityGroup", tag: "ContainerHandsOn-PublicSecurityGroup" },
       privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "ContainerHandsOn-PrivateSecurityGroup" },
-      repository: "jaws-days-2022/container-hands-on",
-      logGroup: "awslogs-container-hands-on",
-      taskExecutionRole: "ecsTaskExecutionRole",
-      codeDeployRole: "ContainerHandsOnForCodeDeploy",
       loadBalancer: "ContainerHandsOn",
-      targetGroups: { blue: "ContainerHandsOn", green: "ContainerHandsOn8080" },
       cluster: "ContainerHandsOn",
+    });
+  });
+
+  it("keep two projects apart in what is unique in an account", () => {
+    const [one, two] = [names({ project: "One" }), names({ project: "Two" })];
+    expect(one.loadBalancer).not.toBe(two.loadBalancer);
+    expect(one.cluster).not.toBe(two.cluster);
+  });
+});
+
+describe("names of a service", () => {
+  it("give the hands-on's exactly its published ones", () => {
+    expect(serviceNames(handsOn, "web", web)).toEqual({
+      service: "ContainerHandsOn",
       taskDefinitionFamily: "ContainerHandsOn",
       container: "ContainerHandsOn",
-      service: "ContainerHandsOn",
+      repository: "jaws-days-2022/container-hands-on",
+      logGroup: "awslogs-container-hands-on",
+      logStreamPrefix: "hands-on",
+      taskExecutionRole: "ecsTaskExecutionRole",
+      codeDeployRole: "ContainerHandsOnForCodeDeploy",
+      targetGroups: { blue: "ContainerHandsOn", green: "ContainerHandsOn8080" },
       codeDeployApplication: "ContainerHandsOn",
       deploymentGroup: "ContainerHandsOn",
       smokeTest: {
@@ -29,29 +41,57 @@ describe("names", () => {
         role: "ContainerHandsOnForSmokeTest",
         logGroup: "/aws/lambda/CodeDeployHook_ContainerHandsOnSmokeTest",
       },
-      releaseContractParameter: "/hands-on/release-contract",
+      releaseContractParameter: "/hands-on/web/release-contract",
     });
   });
 
-  it("never gives blue and green the same name", () => {
+  it("follow from project and service where none are given", () => {
+    expect(serviceNames({ name: "production", project: "Shop" }, "api", { names: {} })).toEqual({
+      service: "Shop-api",
+      taskDefinitionFamily: "Shop-api",
+      container: "Shop-api",
+      repository: "shop/api",
+      logGroup: "/ecs/Shop-api",
+      logStreamPrefix: "api",
+      taskExecutionRole: "Shop-api-execution",
+      codeDeployRole: "Shop-api-code-deploy",
+      targetGroups: { blue: "Shop-api-blue", green: "Shop-api-green" },
+      codeDeployApplication: "Shop-api",
+      deploymentGroup: "Shop-api",
+      smokeTest: {
+        function: "CodeDeployHook_Shop-apiSmokeTest",
+        role: "Shop-apiForSmokeTest",
+        logGroup: "/aws/lambda/CodeDeployHook_Shop-apiSmokeTest",
+      },
+      releaseContractParameter: "/production/api/release-contract",
+    });
+  });
+
+  it("are never shared by two services or by two projects", () => {
+    const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }), (project) => {
-        const { blue, green } = names({ ...handsOnEnvironment, project }).targetGroups;
-        expect(green).not.toBe(blue);
-        expect(green.startsWith(blue)).toBe(true);
+      fc.property(fc.uniqueArray(word, { minLength: 2, maxLength: 2 }), word, ([one = "", two = ""], same) => {
+        const all = (project: string, key: string) =>
+          Object.values(serviceNames({ name: project, project }, key, { names: { logStreamPrefix: project + key } }))
+            .flatMap((name) => (typeof name === "string" ? name : Object.values(name)))
+            .filter((name): name is string => typeof name === "string");
+        for (const [mine, other] of [
+          [all(same, one), all(same, two)],
+          [all(one, same), all(two, same)],
+        ] as const) {
+          expect(mine.length).toBeGreaterThan(10);
+          expect(mine.filter((name) => other.includes(name))).toEqual([]);
+        }
       }),
     );
   });
+});
 
-  it("keeps two projects apart in everything that is unique in an account", () => {
-    const one = names({ ...handsOnEnvironment, project: "One" });
-    const two = names({ ...handsOnEnvironment, project: "Two" });
-    const perAccount = ["codeDeployRole", "loadBalancer", "cluster", "codeDeployApplication"] as const;
-    for (const name of perAccount) {
-      expect(one[name]).not.toBe(two[name]);
-    }
-    expect(one.smokeTest.function).not.toBe(two.smokeTest.function);
-    expect(one.smokeTest.role).not.toBe(two.smokeTest.role);
+describe("deploymentConfigName", () => {
+  it("tells every number, so that other numbers are another configuration", () => {
+    expect(deploymentConfigName({ service: "Shop-api" }, { type: "canary", percent: 10, minutes: 5 })).toBe(
+      "Shop-api-canary-10-percent-5-minutes",
+    );
   });
 });
 

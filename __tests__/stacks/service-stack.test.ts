@@ -41,12 +41,12 @@ describe("the hands-on stack", () => {
       /^(aws_lb_listener|aws_vpc_security_group_|aws_vpc_endpoint|aws_cloudwatch_log_group)/.test(address),
     );
     expect(expected).toHaveLength(13);
-    expect([...(resource(json, "aws_ecs_service.service")["depends_on"] as string[])].sort()).toEqual(
+    expect([...(resource(json, "aws_ecs_service.service_web")["depends_on"] as string[])].sort()).toEqual(
       [
         ...expected,
         "aws_route_table_association.network_private_1a_routes",
         "aws_route_table_association.network_private_1c_routes",
-        "aws_iam_role_policy_attachment.task_execution_role_AmazonECSTaskExecutionRolePolicy",
+        "aws_iam_role_policy_attachment.service_web_execution_role_AmazonECSTaskExecutionRolePolicy",
       ].sort(),
     );
   });
@@ -60,9 +60,9 @@ describe("the hands-on stack", () => {
   });
 
   it("lets CodeDeploy's group wait for the rights of its role", () => {
-    expect(resource(json, "aws_codedeploy_deployment_group.deployment_group")["depends_on"]).toEqual([
-      "aws_iam_role_policy_attachment.code_deploy_role_AWSCodeDeployRoleForECS",
-      "aws_iam_role_policy_attachment.code_deploy_role_AmazonEC2ContainerRegistryPowerUser",
+    expect(resource(json, "aws_codedeploy_deployment_group.service_web_deployment_group")["depends_on"]).toEqual([
+      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AWSCodeDeployRoleForECS",
+      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AmazonEC2ContainerRegistryPowerUser",
     ]);
   });
 });
@@ -85,13 +85,13 @@ describe.each([
   it("hands CodeDeploy two target groups, one production and one test listener, all on one load balancer", () => {
     expect(addresses(synthesized, "aws_lb_target_group")).toHaveLength(2);
     expect(addresses(synthesized, "aws_lb_listener")).toHaveLength(2);
-    expect(resource(synthesized, "aws_codedeploy_deployment_group.deployment_group")["load_balancer_info"]).toEqual({
+    expect(resource(synthesized, "aws_codedeploy_deployment_group.service_web_deployment_group")["load_balancer_info"]).toEqual({
       target_group_pair_info: {
-        prod_traffic_route: { listener_arns: [ref("aws_lb_listener.traffic_production", "arn")] },
-        test_traffic_route: { listener_arns: [ref("aws_lb_listener.traffic_test", "arn")] },
+        prod_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_production", "arn")] },
+        test_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_test", "arn")] },
         target_group: [
-          { name: ref("aws_lb_target_group.traffic_blue", "name") },
-          { name: ref("aws_lb_target_group.traffic_green", "name") },
+          { name: ref("aws_lb_target_group.targets_web_blue", "name") },
+          { name: ref("aws_lb_target_group.targets_web_green", "name") },
         ],
       },
     });
@@ -101,30 +101,30 @@ describe.each([
   });
 
   it("publishes a contract in which only the environment's own facts are written and all else refers", () => {
-    const contract = String(resource(synthesized, "aws_ssm_parameter.release_contract")["insecure_value"]);
+    const contract = String(resource(synthesized, "aws_ssm_parameter.service_web_contract")["insecure_value"]);
     expect(contract).toContain('"version" = 1');
     expect(contract).toContain('"account" = data.aws_caller_identity.current.account_id');
     expect(contract).toContain('"cluster" = aws_ecs_cluster.cluster.name');
-    expect(contract).toContain('"service" = aws_ecs_service.service.name');
-    expect(contract).toContain('"taskDefinitionArn" = aws_ecs_task_definition.task_definition.arn');
-    expect(contract).toContain('"repositoryUrl" = aws_ecr_repository.registry.repository_url');
+    expect(contract).toContain('"service" = aws_ecs_service.service_web.name');
+    expect(contract).toContain('"taskDefinitionArn" = aws_ecs_task_definition.service_web_task_definition.arn');
+    expect(contract).toContain('"repositoryUrl" = aws_ecr_repository.service_web_registry.repository_url');
     expect(contract).toContain(
-      '"codeDeploy" = {"application" = aws_codedeploy_app.deployment_application.name, ' +
-        '"deploymentGroup" = aws_codedeploy_deployment_group.deployment_group.deployment_group_name}',
+      '"codeDeploy" = {"application" = aws_codedeploy_app.service_web_deployment_application.name, ' +
+        '"deploymentGroup" = aws_codedeploy_deployment_group.service_web_deployment_group.deployment_group_name}',
     );
     expect(contract).toContain(
-      '"listenerArns" = {"production" = aws_lb_listener.traffic_production.arn, "test" = aws_lb_listener.traffic_test.arn}',
+      '"listenerArns" = {"production" = aws_lb_listener.listeners_production.arn, "test" = aws_lb_listener.listeners_test.arn}',
     );
     expect(contract).toContain(
-      '"blue" = {"name" = aws_lb_target_group.traffic_blue.name, "arn" = aws_lb_target_group.traffic_blue.arn}',
+      '"blue" = {"name" = aws_lb_target_group.targets_web_blue.name, "arn" = aws_lb_target_group.targets_web_blue.arn}',
     );
     expect(contract).toContain(
-      '"green" = {"name" = aws_lb_target_group.traffic_green.name, "arn" = aws_lb_target_group.traffic_green.arn}',
+      '"green" = {"name" = aws_lb_target_group.targets_web_green.name, "arn" = aws_lb_target_group.targets_web_green.arn}',
     );
     expect(contract).toContain('"platformVersion" = "LATEST", "capacityProviders" = []');
     expect(contract).toContain('"scalingResourceId" = null');
     expect(synthesized.output?.["ReleaseContract"]).toEqual({
-      value: ref("aws_ssm_parameter.release_contract", "insecure_value"),
+      value: ref("aws_ssm_parameter.service_web_contract", "insecure_value"),
     });
   });
 });
@@ -166,15 +166,15 @@ describe("the stack of another environment", () => {
 
 describe("the stack of an environment with a smoke test", () => {
   const tested = serviceStackJson(withSmokeTest);
-  const lambda = resource(tested, "aws_lambda_function.smoke_test");
+  const lambda = resource(tested, "aws_lambda_function.service_web_smoke_test");
 
   it("has the addresses of the others, and four of its own", () => {
     const own = addresses(tested).filter((address) => !addresses(json).includes(address));
     expect(own).toEqual([
-      "aws_cloudwatch_log_group.smoke_test_log_group",
-      "aws_iam_role.smoke_test_role",
-      "aws_iam_role_policy.smoke_test_rights",
-      "aws_lambda_function.smoke_test",
+      "aws_cloudwatch_log_group.service_web_smoke_test_log_group",
+      "aws_iam_role.service_web_smoke_test_role",
+      "aws_iam_role_policy.service_web_smoke_test_rights",
+      "aws_lambda_function.service_web_smoke_test",
     ]);
     expect(addresses(tested)).toHaveLength(addresses(json).length + own.length);
   });
@@ -186,16 +186,16 @@ describe("the stack of an environment with a smoke test", () => {
   });
 
   it("reports to the stack's deployment group alone", () => {
-    const { policy } = resource(tested, "aws_iam_role_policy.smoke_test_rights");
+    const { policy } = resource(tested, "aws_iam_role_policy.service_web_smoke_test_rights");
     expect(JSON.parse(String(policy))).toHaveProperty(
       "Statement.1.Resource",
-      ref("aws_codedeploy_deployment_group.deployment_group", "arn"),
+      ref("aws_codedeploy_deployment_group.service_web_deployment_group", "arn"),
     );
   });
 
   it("names the function in the contract, where the hands-on's has none", () => {
-    const contract = (of: TerraformJson) => resource(of, "aws_ssm_parameter.release_contract")["insecure_value"];
-    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.smoke_test.function_name}';
+    const contract = (of: TerraformJson) => resource(of, "aws_ssm_parameter.service_web_contract")["insecure_value"];
+    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.service_web_smoke_test.function_name}';
     expect(contract(tested)).toContain(named);
     expect(contract(json)).not.toContain("hooks");
   });

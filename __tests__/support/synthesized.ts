@@ -1,8 +1,9 @@
 import { Testing, type TerraformStack } from "cdktf";
 import { environment } from "../../src/environments";
-import type { Environment } from "../../src/environments/schema";
+import type { Environment, Service } from "../../src/environments/schema";
 import { BaseStack } from "../../src/stacks/base-stack";
 import { ServiceStack } from "../../src/stacks/service-stack";
+import { must } from "./must";
 
 /** A block of Terraform JSON: a resource, or a part of one. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -19,12 +20,20 @@ export interface TerraformJson {
 /** The hands-on, as its own file describes it. */
 export const handsOn: Environment = environment("hands-on");
 
+/** The hands-on's one service. */
+export const web: Service = must(handsOn.services["web"]);
+
 /** The hands-on with a smoke test before traffic moves, and all that one can be told. */
 export const withSmokeTest: Environment = {
   ...handsOn,
-  deployment: {
-    ...handsOn.deployment,
-    hooks: { afterAllowTestTraffic: { path: "/", expectStatus: 200, expectBody: "Version", attempts: 5 } },
+  services: {
+    web: {
+      ...web,
+      deployment: {
+        ...web.deployment,
+        hooks: { afterAllowTestTraffic: { path: "/", expectStatus: 200, expectBody: "Version", attempts: 5 } },
+      },
+    },
   },
 };
 
@@ -37,6 +46,7 @@ export const elsewhere: Environment = {
   account: "210987654321",
   backend: { type: "s3", bucket: "shop-states", key: "elsewhere/terraform.tfstate", region: "eu-central-1" },
   network: {
+    ...handsOn.network,
     cidr: "10.9.0.0/16",
     zones: [
       { name: "eu-central-1a", publicCidr: "10.9.0.0/24", privateCidr: "10.9.10.0/24" },
@@ -44,10 +54,9 @@ export const elsewhere: Environment = {
       { name: "eu-central-1c", publicCidr: "10.9.2.0/24", privateCidr: "10.9.12.0/24" },
     ],
   },
-  registry: { repository: "shop" },
-  logs: { group: "shop-logs", streamPrefix: "shop", retentionDays: 30 },
-  roles: { taskExecution: "shopTaskExecutionRole" },
-  loadBalancer: { productionPort: 8000, testPort: 9000 },
+  logs: { retentionDays: 30 },
+  loadBalancer: { ...handsOn.loadBalancer, productionPort: 8000, testPort: 9000 },
+  services: { web: { ...web, names: {} } },
 };
 
 export function synthesize(stack: TerraformStack): TerraformJson {

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { checkout } from "../checkout";
 import { environment } from "../environments";
+import type { Environment } from "../environments/schema";
 import { deploySummary } from "../lib/deploy-summary";
 import { exportLog } from "../lib/export-log";
-import { names } from "../lib/names";
+import { serviceNames } from "../lib/names";
 import { ensureLocalAws, localAwsEnvironment, openListeners } from "../local-aws/daemon";
 import type { OpenListener } from "../local-aws/data-plane";
 import { localCredentials } from "../local-aws/environment";
@@ -47,7 +48,7 @@ void runCommand(async () => {
   }
 
   const outputs = await terraform.outputs();
-  const revision = await newestRevision(names(target).taskDefinitionFamily, target.region, url);
+  const revision = await newestRevision(familyOf(target), target.region, url);
   const loadBalancerDnsName = String(outputs["LoadBalancersDnsName"]);
   const listeners = await openListeners(url, loadBalancerDnsName);
   writeFileSync(join(checkout.root, logFile), exportLog(outputs, revision));
@@ -82,6 +83,13 @@ function listenerUrl(listeners: readonly OpenListener[], port: number): string {
   const listener = listeners.find((candidate) => candidate.port === port);
   if (listener === undefined) throw new Error(`The local AWS does not answer for the listener on port ${port}.`);
   return listener.url;
+}
+
+/** The hands-on has one service; the lines of its `export.log` are about that. */
+function familyOf(target: Environment): string {
+  const [only, ...others] = Object.entries(target.services);
+  if (only === undefined || others.length > 0) throw new Error(`${target.name}: one service was to be there.`);
+  return serviceNames(target, ...only).taskDefinitionFamily;
 }
 
 /** A family's name alone means its newest ACTIVE revision. */

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { EcsService } from "../aws";
-import type { BlueGreen, TargetGroup } from "./blue-green-traffic";
+import { EcsService, type EcsServiceConfig } from "../aws";
+import type { Launch } from "./launch";
 import { ignoredChanges } from "./left-to-others";
+import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface BlueGreenServiceProps {
   readonly name: string;
@@ -10,6 +11,8 @@ export interface BlueGreenServiceProps {
   /** The revision the service is born with; releases move it on. */
   readonly taskDefinitionArn: string;
   readonly desiredCount: number;
+  /** Where its tasks run at first; releases carry it from then on. */
+  readonly launch: Launch;
   readonly container: { readonly name: string; readonly port: number };
   readonly targetGroups: BlueGreen<TargetGroup>;
   readonly subnetIds: readonly string[];
@@ -38,7 +41,7 @@ export class BlueGreenService extends Construct {
       cluster: props.clusterArn,
       taskDefinition: props.taskDefinitionArn,
       deploymentController: { type: "CODE_DEPLOY" },
-      launchType: "FARGATE",
+      ...placement(props.launch),
       schedulingStrategy: "REPLICA",
       desiredCount: props.desiredCount,
       deploymentMaximumPercent: 200,
@@ -65,4 +68,15 @@ export class BlueGreenService extends Construct {
     });
     this.name = service.name;
   }
+}
+
+function placement(launch: Launch): Pick<EcsServiceConfig, "launchType" | "capacityProviderStrategy"> {
+  if (launch.type === "launch-type") return { launchType: launch.launchType };
+  return {
+    capacityProviderStrategy: launch.strategy.map(({ name, base, weight }) => ({
+      capacityProvider: name,
+      base,
+      weight,
+    })),
+  };
 }

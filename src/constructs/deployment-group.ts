@@ -1,18 +1,22 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CodedeployApp, CodedeployDeploymentGroup } from "../aws";
-import type { Environment } from "../environments/schema";
-import type { Names } from "../lib/names";
-import type { BlueGreen, TargetGroup } from "./blue-green-traffic";
+import type { Service } from "../environments/schema";
+import type { ServiceNames } from "../lib/names";
+import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface DeploymentGroupProps {
-  readonly names: Pick<Names, "codeDeployApplication" | "deploymentGroup">;
+  readonly names: Pick<ServiceNames, "codeDeployApplication" | "deploymentGroup">;
   readonly roleArn: string;
   readonly clusterName: string;
   readonly serviceName: string;
   readonly listenerArns: { readonly production: string; readonly test: string };
   readonly targetGroups: BlueGreen<TargetGroup>;
-  readonly deployment: Environment["deployment"];
+  /** Name of the deployment configuration: how traffic shifts. */
+  readonly config: string;
+  readonly deployment: Omit<Service["deployment"], "config" | "shift">;
+  /** Names of the CloudWatch alarms that stop a deployment. @default none */
+  readonly alarms?: readonly string[] | undefined;
   /** The role's policies: CodeDeploy checks on creation that it may use the service. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -39,7 +43,7 @@ export class DeploymentGroup extends Construct {
     const group = new CodedeployDeploymentGroup(this, "group", {
       appName: application.name,
       deploymentGroupName: props.names.deploymentGroup,
-      deploymentConfigName: props.deployment.config,
+      deploymentConfigName: props.config,
       serviceRoleArn: props.roleArn,
       deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
       blueGreenDeploymentConfig: {
@@ -49,9 +53,7 @@ export class DeploymentGroup extends Construct {
           terminationWaitTimeInMinutes: props.deployment.terminationWaitMinutes,
         },
       },
-      ...(props.deployment.rollbackOnFailure && {
-        autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE"] },
-      }),
+      ...rollback(props),
       ecsService: { clusterName: props.clusterName, serviceName: props.serviceName },
       loadBalancerInfo: {
         targetGroupPairInfo: {
@@ -66,6 +68,19 @@ export class DeploymentGroup extends Construct {
     this.name = group.deploymentGroupName;
     this.arn = group.arn;
   }
+}
+
+/** A deployment that an alarm stops is rolled back as one that failed is, if CodeDeploy is told so. */
+function rollback({ deployment, alarms = [] }: DeploymentGroupProps) {
+  const watched = deployment.rollbackOnAlarm ? alarms : [];
+  const events = [
+    ...(deployment.rollbackOnFailure ? ["DEPLOYMENT_FAILURE"] : []),
+    ...(watched.length > 0 ? ["DEPLOYMENT_STOP_ON_ALARM"] : []),
+  ];
+  return {
+    ...(watched.length > 0 && { alarmConfiguration: { enabled: true, alarms: [...watched] } }),
+    ...(events.length > 0 && { autoRollbackConfiguration: { enabled: true, events } }),
+  };
 }
 
 /** CodeDeploy takes a waiting time only together with STOP_DEPLOYMENT: who waits for nobody shifts at once. */

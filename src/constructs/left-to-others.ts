@@ -1,6 +1,6 @@
 /** An attribute that Terraform declares once and then leaves to its owner: drift in it is never a change. */
 export interface LeftToOthers {
-  readonly resource: "aws_ecs_service" | "aws_lb_listener";
+  readonly resource: "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule";
   readonly attribute: string;
   readonly owner: "CodeDeploy" | "Application Auto Scaling";
   /** `autoscaled`: only where something scales the service. */
@@ -59,6 +59,15 @@ export const leftToOthers: readonly LeftToOthers[] = [
   },
   {
     resource: "aws_ecs_service",
+    attribute: "launch_type",
+    owner: "CodeDeploy",
+    when: "always",
+    reason:
+      "A release that carries capacity providers takes it away; Terraform would replace the service to bring it back.",
+    source: "Amazon ECS API, CreateTaskSet; containers-roadmap 1752",
+  },
+  {
+    resource: "aws_ecs_service",
     attribute: "desired_count",
     owner: "Application Auto Scaling",
     when: "autoscaled",
@@ -73,6 +82,14 @@ export const leftToOthers: readonly LeftToOthers[] = [
     reason:
       "A release points production and test listener at the other target group and leaves weights behind (100 and 0); " +
       "setting it back would send live traffic to the empty one.",
+    source: "TPA 28129",
+  },
+  {
+    resource: "aws_lb_listener_rule",
+    attribute: "action",
+    owner: "CodeDeploy",
+    when: "always",
+    reason: "Where services share a listener, a release rewrites the rule of its service as it does a default action.",
     source: "TPA 28129",
   },
 ];

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
 import { EcrRepository } from "../aws";
-import type { Names } from "../lib/names";
 
 export interface RegistryProps {
-  readonly names: Pick<Names, "project" | "repository">;
+  /** Tag `Name`. */
+  readonly tag: string;
+  readonly name: string;
 }
 
 /** The repository the service's images are pushed to. A repository that holds images refuses to be destroyed. */
@@ -14,11 +15,11 @@ export class Registry extends Construct {
   constructor(scope: Construct, id: string, props: RegistryProps) {
     super(scope, id);
     const repository = new EcrRepository(this, "Resource", {
-      name: props.names.repository,
+      name: props.name,
       imageTagMutability: "MUTABLE",
       imageScanningConfiguration: { scanOnPush: false },
       encryptionConfiguration: [{ encryptionType: "AES256" }],
-      tags: { Name: props.names.project },
+      tags: { Name: props.tag },
     });
     this.url = repository.repositoryUrl;
   }

@@ -13,7 +13,8 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   readonly names: Pick<Names, "publicSecurityGroup" | "privateSecurityGroup">;
   readonly listenerPorts: { readonly production: number; readonly test: number };
-  readonly containerPort: number;
+  /** Of all services together; each once. */
+  readonly containerPorts: readonly number[];
 }
 
 type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSecurityGroupId">;
@@ -56,9 +57,9 @@ export class SecurityGroups extends Construct {
       }),
       this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
       this.allowAllOut("public_all", publicGroup),
-      this.allowIn("private_container", privateGroup, props.containerPort, {
-        referencedSecurityGroupId: publicGroup.id,
-      }),
+      ...[...new Set(props.containerPorts)].map((port) =>
+        this.allowIn(`private_container_${port}`, privateGroup, port, { referencedSecurityGroupId: publicGroup.id }),
+      ),
       this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
       this.allowAllOut("private_all", privateGroup),
     ];

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Construct } from "constructs";
 import { IamRolePolicy, LambdaFunction } from "../aws";
 import { checkout } from "../checkout";
-import type { Environment } from "../environments/schema";
-import type { Names } from "../lib/names";
+import type { Service } from "../environments/schema";
+import type { ServiceNames } from "../lib/names";
 import { literal } from "../lib/template";
 import { zip } from "../lib/zip";
 import { jsonText } from "./json-text";
@@ -13,8 +13,8 @@ import { ServiceRole } from "./service-role";
 import { StackFile } from "./stack-file";
 
 export interface SmokeTestProps {
-  readonly names: Names["smokeTest"];
-  readonly test: NonNullable<Environment["deployment"]["hooks"]>["afterAllowTestTraffic"];
+  readonly names: ServiceNames["smokeTest"];
+  readonly test: NonNullable<Service["deployment"]["hooks"]>["afterAllowTestTraffic"];
   /** Where the test listener answers: the load balancer's DNS name and the listener's port. */
   readonly listener: { readonly host: string; readonly port: number };
   /** The one group whose deployments the function may let pass or fail. */

@@ -106,17 +106,18 @@ function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> 
 /** In each private subnet the endpoints ecr.api, ecr.dkr and logs have an interface. */
 const endpointInterfaces = 3;
 
-/** Without room for both sets of tasks the replacement never becomes ready, in the middle of a deployment. */
-function* roomForTasks({ network, service }: Known<Settings>): Generator<Problem> {
-  const desiredCount = service?.desiredCount;
+/** Without room for both sets of tasks a replacement never becomes ready, in the middle of a deployment. */
+function* roomForTasks({ network, services }: Known<Settings>): Generator<Problem> {
+  const counts = Object.values(services ?? {}).map((service) => service?.desiredCount);
   const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
-  if (desiredCount === undefined || ranges.length === 0 || ranges.length !== network?.zones?.length) return;
+  if (counts.includes(undefined) || ranges.length === 0 || ranges.length !== network?.zones?.length) return;
+  const tasks = counts.reduce<number>((sum, count = 0) => sum + count, 0);
   const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpointInterfaces, 0);
-  if (2 * desiredCount <= room) return;
+  if (2 * tasks <= room) return;
   yield {
-    path: ["service", "desiredCount"],
+    path: ["services"],
     explanation: {
-      fault: `${desiredCount} tasks and as many replacements do not fit into the private subnets, which have room for ${room}`,
+      fault: `${tasks} tasks and as many replacements do not fit into the private subnets, which have room for ${room}`,
       allowed: `0 to ${Math.floor(room / 2)} with these subnets`,
       remedy: "Widen network.zones[].privateCidr or run fewer tasks.",
     },

@@ -1,8 +1,10 @@
 import { UsageError } from "../lib/errors";
 import { clashes } from "./clashes";
 import { without } from "./known";
+import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
 import { describe, formatPath, show } from "../lib/problem";
+import { routeProblems } from "./route-relations";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
 import { serviceProblems } from "./service-relations";
 
@@ -11,7 +13,8 @@ const related = environmentSchema.superRefine(
   (settings, context) => {
     const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
     const known = without(settings, wrong);
-    for (const { path, explanation } of [...networkProblems(known), ...serviceProblems(known)]) {
+    const problems = [nameProblems, networkProblems, routeProblems, serviceProblems].flatMap((of) => [...of(known)]);
+    for (const { path, explanation } of problems) {
       context.addIssue({ code: "custom", path: [...path], message: describe(explanation) });
     }
   },

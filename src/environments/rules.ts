@@ -25,6 +25,30 @@ export const projectName: Rule<string> = {
   test: (name) => /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name) && !name.startsWith("internal-"),
 };
 
+/** Also the part of Terraform addresses that tells services apart, so it has no underscore. */
+export const serviceKey: Rule<string> = {
+  kind: "a name for a service",
+  allowed: "up to 24 lower-case letters, digits and single hyphens between them, a letter first",
+  remedy: 'Choose a name such as "web".',
+  test: (name) => name.length <= 24 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name),
+};
+
+/** Short enough for what CodeDeploy's configurations and the smoke test's function append to it. */
+export const serviceName: Rule<string> = {
+  kind: "a name for an ECS service",
+  allowed: "1 to 64 letters, digits, hyphens and underscores",
+  remedy: 'Choose a name such as "ContainerHandsOn".',
+  test: (name) => /^[\w-]{1,64}$/.test(name),
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+export const targetGroupName: Rule<string> = {
+  kind: "a name for a target group",
+  allowed: "1 to 32 letters, digits and hyphens, no hyphen first or last",
+  remedy: 'Choose a name such as "shop-web-blue".',
+  test: (name) => name.length <= 32 && /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(name),
+};
+
 const directions = "(north|south|east|west|central|northeast|northwest|southeast|southwest)";
 const regionPattern = `(?!cn-)[a-z]{2}-${directions}-[1-9]\\d?`;
 
@@ -129,8 +153,8 @@ export const cpu: Rule<number> = {
 /** Whether Fargate gives it to the chosen CPU size is a relation between the two. */
 export const memory: Rule<number> = {
   kind: "a memory size",
-  allowed: "a whole number of MiB that Fargate takes with service.cpu",
-  remedy: "Choose one that goes with service.cpu; 512 is the smallest.",
+  allowed: "a whole number of MiB that Fargate takes with the service's cpu",
+  remedy: "Choose one that goes with cpu; 512 is the smallest.",
   test: (mebibytes) => mebibytes > 0,
 };
 

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
-import { hooks } from "./hooks";
-import { errorOf, flag, section, text, whole, wholeBetween } from "./rule";
+import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
+import { port } from "./settings/port";
+import { service } from "./settings/service";
 
 /**
  * What an environment can say. The one source of types and defaults: every construct reads the parsed form
  * ({@link Environment}), every file in this folder writes the input form ({@link EnvironmentInput}).
- * Here each setting has its own rule; what settings must be to each other stands in network-relations.ts and
- * service-relations.ts.
+ * Here and in `settings` each setting has its own rule; what settings must be to each other stands in the files named
+ * `*-relations.ts`.
  */
 
 const s3Backend = section({
@@ -48,44 +49,18 @@ const zone = section({
   privateCidr: text(rules.cidr),
 });
 
-const port = wholeBetween(1, 65_535, { kind: "a port", remedy: "Choose the port that the traffic comes to." });
-
-const threshold = wholeBetween(2, 10, {
-  kind: "a threshold of a health check",
-  unit: "checks in a row",
-  remedy: "Fewer react sooner, more tolerate single failures.",
+const servicesError = errorOf({
+  kind: "an object with services",
+  allowed: "an object with one service or more, by name",
+  remedy: "Write { web: { ... } } here.",
 });
 
-/** Ranges: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
-const healthCheck = section({
-  /** @default "/" */
-  path: text(rules.healthCheckPath).default("/"),
-  /** HTTP status codes that count as healthy. @default "200" */
-  matcher: text(rules.matcher).default("200"),
-  /** Seconds between two checks. @default 30 */
-  intervalSeconds: wholeBetween(5, 300, {
-    kind: "an interval of a health check",
-    unit: "seconds",
-    remedy: "The load balancer's own default is 30.",
-  }).default(30),
-  /** Seconds until a check counts as failed; less than the interval. @default 5 */
-  timeoutSeconds: wholeBetween(2, 120, {
-    kind: "a timeout of a health check",
-    unit: "seconds",
-    remedy: "The load balancer's own default is 5.",
-  }).default(5),
-  /** Passed checks in a row that make a target healthy. @default 5 */
-  healthyThreshold: threshold.default(5),
-  /** Failed checks in a row that make a target unhealthy. @default 2 */
-  unhealthyThreshold: threshold.default(2),
-});
-
-/** CodeDeploy's limit on both waits: two days. */
-const waitMinutes = wholeBetween(0, 2880, {
-  kind: "a wait that CodeDeploy takes",
-  unit: "minutes",
-  remedy: "Choose at most two days, which are 2880 minutes.",
-});
+const services = z
+  .record(z.string().refine(rules.serviceKey.test, { error: errorOf(rules.serviceKey) }), service, {
+    error: (issue) =>
+      issue.code === "invalid_key" ? errorOf(rules.serviceKey)({ input: issue.path?.at(-1) }) : servicesError(issue),
+  })
+  .refine((all) => Object.keys(all).length > 0, { error: servicesError });
 
 export const environmentSchema = section({
   /** Name of the environment and of its Terraform stack: lower case, digits, hyphens. */
@@ -108,59 +83,18 @@ export const environmentSchema = section({
       }),
     }),
   }),
-  registry: section({
-    /** Name of the ECR repository. */
-    repository: text(rules.repository),
-  }),
   logs: section({
-    /** Name of the log group. */
-    group: text(rules.logGroup),
-    /** ECS appends container and task id to it. */
-    streamPrefix: text(rules.streamPrefix),
     /** Days until a log event is deleted. @default never */
     retentionDays: whole(rules.retentionDays).optional(),
-  }),
-  roles: section({
-    /** Name of the task execution role. */
-    taskExecution: text(rules.roleName),
-  }),
+  }).prefault({}),
   loadBalancer: section({
     /** Port of the production listener. @default 80 */
     productionPort: port.default(80),
     /** Port of the test listener, where CodeDeploy shows the replacement before it takes traffic. @default 8080 */
     testPort: port.default(8080),
   }),
-  service: section({
-    /** Tasks that run; a deployment runs twice as many. */
-    desiredCount: whole(rules.desiredCount),
-    /** CPU units: 1024 are one vCPU. */
-    cpu: whole(rules.cpu),
-    /** MiB. */
-    memory: whole(rules.memory),
-    /** Tag of the image that the task definition declares; a release brings its own. @default "latest" */
-    imageTag: text(rules.imageTag).default("latest"),
-    /** @default 80 */
-    containerPort: port.default(80),
-    /** Seconds in which a starting task's failing health checks do not count. @default 0 */
-    healthCheckGracePeriodSeconds: wholeBetween(0, 2_147_483_647, {
-      kind: "a grace period",
-      unit: "seconds",
-      remedy: "Choose the time that a task needs to start.",
-    }).default(0),
-    healthCheck: healthCheck.prefault({}),
-  }),
-  deployment: section({
-    /** CodeDeploy deployment configuration: how traffic shifts. @default "CodeDeployDefault.ECSAllAtOnce" */
-    config: text(rules.deploymentConfig).default("CodeDeployDefault.ECSAllAtOnce"),
-    /** Minutes a ready replacement waits for a person to continue before the deployment stops; 0 shifts at once. @default 0 */
-    readyWaitMinutes: waitMinutes.default(0),
-    /** Minutes the original tasks are kept after the shift: the time in which a rollback is instant. @default 60 */
-    terminationWaitMinutes: waitMinutes.default(60),
-    /** Whether CodeDeploy shifts traffic back when a deployment fails. @default true */
-    rollbackOnFailure: flag("Choose true unless people watch every deployment.").default(true),
-    /** Checks in the course of a deployment. @default none */
-    hooks: hooks.optional(),
-  }),
+  /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */
+  services,
 });
 
 export type EnvironmentInput = z.input<typeof environmentSchema>;
@@ -176,6 +110,9 @@ export type Backend =
 
 /** A complete configuration. It is the same for all who read it, so nobody writes to it. */
 export type Environment = Immutable<Omit<Settings, "backend"> & { backend: Backend }>;
+
+/** One service of a complete configuration. */
+export type Service = Environment["services"][string];
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 

@@ -1,57 +1,17 @@
 import { fargateMemorySizes } from "../lib/fargate";
-import { names, type Names } from "../lib/names";
-import type { Known } from "./known";
 import { show, type Problem } from "../lib/problem";
+import type { Known } from "./known";
 import type { Settings } from "./schema";
 
-/** What the settings of load balancer, service, names and state must be to each other. */
+type KnownService = NonNullable<Known<Settings["services"][string]>>;
+
+/** What the settings of load balancer, services and state must be to each other. */
 export function* serviceProblems(known: Known<Settings>): Generator<Problem> {
-  yield* namesWithinLimits(known);
   yield* keyOfBucketsRegion(known);
   yield* listenersApart(known);
-  yield* memoryForCpu(known);
-  yield* timeoutBelowInterval(known);
-}
-
-/** AWS's limits on the names that are made of the project's. */
-const limits: readonly { readonly of: string; readonly name: (names: Names) => string; readonly characters: number }[] =
-  [
-    { of: "load balancer", name: ({ loadBalancer }) => loadBalancer, characters: 32 },
-    { of: "blue target group", name: ({ targetGroups }) => targetGroups.blue, characters: 32 },
-    { of: "green target group", name: ({ targetGroups }) => targetGroups.green, characters: 32 },
-    { of: "CodeDeploy role", name: ({ codeDeployRole }) => codeDeployRole, characters: 64 },
-    { of: "CodeDeploy application", name: ({ codeDeployApplication }) => codeDeployApplication, characters: 100 },
-    { of: "deployment group", name: ({ deploymentGroup }) => deploymentGroup, characters: 100 },
-    { of: "smoke test's function", name: ({ smokeTest }) => smokeTest.function, characters: 64 },
-    { of: "smoke test's role", name: ({ smokeTest }) => smokeTest.role, characters: 64 },
-    { of: "cluster", name: ({ cluster }) => cluster, characters: 255 },
-    { of: "service", name: ({ service }) => service, characters: 255 },
-    { of: "task definition family", name: ({ taskDefinitionFamily }) => taskDefinitionFamily, characters: 255 },
-    { of: "container", name: ({ container }) => container, characters: 255 },
-  ];
-
-/** Reports the name that is longest beyond its limit: a project's name short enough for it is for all. */
-function* namesWithinLimits({ project }: Known<Settings>): Generator<Problem> {
-  if (project === undefined) return;
-  const derived = names({
-    project,
-    // The other settings are no part of these names.
-    name: "",
-    registry: { repository: "" },
-    logs: { group: "" },
-    roles: { taskExecution: "" },
-  });
-  const excess = ({ name, characters }: (typeof limits)[number]) => name(derived).length - characters;
-  const worst = limits.reduce((one, other) => (excess(other) > excess(one) ? other : one));
-  if (excess(worst) <= 0) return;
-  yield {
-    path: ["project"],
-    explanation: {
-      fault: `${show(project)} makes the name of the ${worst.of} ${show(worst.name(derived))}, ${worst.name(derived).length} characters`,
-      allowed: `up to ${worst.characters} characters`,
-      remedy: `Shorten project by ${excess(worst)}.`,
-    },
-  };
+  for (const [key, service] of Object.entries(known.services ?? {})) {
+    if (service !== undefined) yield* withinService(["services", key], service);
+  }
 }
 
 /** S3 encrypts with keys of the bucket's region only. */
@@ -83,30 +43,66 @@ function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> 
   };
 }
 
-function* memoryForCpu({ service }: Known<Settings>): Generator<Problem> {
-  const { cpu, memory } = service ?? {};
+/** What the settings of one service must be to each other; `path` leads to it. */
+function* withinService(path: readonly PropertyKey[], service: KnownService): Generator<Problem> {
+  yield* memoryForCpu(path, service);
+  yield* timeoutBelowInterval(path, service);
+  yield* oneShift(path, service);
+}
+
+function* memoryForCpu(path: readonly PropertyKey[], { cpu, memory }: KnownService): Generator<Problem> {
   if (cpu === undefined || memory === undefined) return;
   const allowed = fargateMemorySizes(cpu);
   if (allowed.includes(memory)) return;
   yield {
-    path: ["service", "memory"],
+    path: [...path, "memory"],
     explanation: {
       fault: `${memory} is not a memory size that Fargate takes with ${cpu} CPU units`,
       allowed: `${allowed.join(", ")} (MiB)`,
-      remedy: "Choose one of these or another service.cpu.",
+      remedy: "Choose one of these or another cpu.",
     },
   };
 }
 
-function* timeoutBelowInterval({ service }: Known<Settings>): Generator<Problem> {
-  const { timeoutSeconds, intervalSeconds } = service?.healthCheck ?? {};
+function* timeoutBelowInterval(path: readonly PropertyKey[], { healthCheck }: KnownService): Generator<Problem> {
+  const { timeoutSeconds, intervalSeconds } = healthCheck ?? {};
   if (timeoutSeconds === undefined || intervalSeconds === undefined || timeoutSeconds < intervalSeconds) return;
   yield {
-    path: ["service", "healthCheck", "timeoutSeconds"],
+    path: [...path, "healthCheck", "timeoutSeconds"],
     explanation: {
-      fault: `${timeoutSeconds} is not less than service.healthCheck.intervalSeconds`,
+      fault: `${timeoutSeconds} is not less than healthCheck.intervalSeconds`,
       allowed: `less than ${intervalSeconds}`,
       remedy: "Shorten the timeout or lengthen the interval.",
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html: two days between first and last shift. */
+const longestShiftMinutes = 2880;
+
+function* oneShift(path: readonly PropertyKey[], { deployment }: KnownService): Generator<Problem> {
+  const { config, shift } = deployment ?? {};
+  if (shift === undefined) return;
+  if (config !== undefined) {
+    yield {
+      path: [...path, "deployment", "shift"],
+      explanation: {
+        fault: "given together with deployment.config",
+        allowed: "one of the two",
+        remedy: "Remove config to shift with these numbers, or shift to use that configuration.",
+      },
+    };
+  }
+  const { type, percent, minutes } = shift;
+  if (type !== "linear" || percent === undefined || minutes === undefined) return;
+  const steps = Math.ceil(100 / percent) - 1;
+  if (steps * minutes <= longestShiftMinutes) return;
+  yield {
+    path: [...path, "deployment", "shift", "minutes"],
+    explanation: {
+      fault: `${minutes} makes a shift of ${steps * minutes} minutes, with ${steps} steps after the first`,
+      allowed: `up to ${Math.floor(longestShiftMinutes / steps)} with ${percent} percent`,
+      remedy: "Shift a larger share with each step, or sooner.",
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Environment } from "../environments/schema";
-import { names } from "./names";
+import type { Environment, Service } from "../environments/schema";
+import { names, serviceNames, type ServiceNames } from "./names";
 
 export interface DeploySummary {
   readonly environment: Environment;
@@ -19,8 +19,12 @@ export function deploySummary({
   unchanged,
   exportLog,
 }: DeploySummary): string {
-  const { loadBalancer, name, region, service } = environment;
-  const named = names(environment);
+  const { loadBalancer, name, region } = environment;
+  const { cluster } = names(environment);
+  const services = Object.entries(environment.services).map(([key, settings]) => ({
+    settings,
+    names: serviceNames(environment, key, settings),
+  }));
   const title = unchanged
     ? `Nothing has changed: "${name}" is in the local AWS (${region}) as the code says.`
     : `"${name}" is deployed in the local AWS (${region}).`;
@@ -30,18 +34,28 @@ The way of a request
   load balancer      ${loadBalancerDnsName}
   listeners          port ${loadBalancer.productionPort} for production, on this machine ${listenerUrls.production}
                      port ${loadBalancer.testPort} for tests, on this machine ${listenerUrls.test}
-  target groups      ${named.targetGroups.blue} (blue), ${named.targetGroups.green} (green)
-  service            ${named.service} in the cluster ${named.cluster}: ${service.desiredCount} tasks in the private subnets
-  task definition    ${named.taskDefinitionFamily}: ${service.cpu} CPU units, ${service.memory} MiB, port ${service.containerPort}
-  image              ${named.repository}:${service.imageTag}, by way of the VPC endpoints
-  logs               ${named.logGroup}
-CodeDeploy's deployment group ${named.deploymentGroup} moves the listeners from one target group to the other.
+${services.map((service) => wayThrough(environment, service)).join("\n")}
 
 Look      curl ${listenerUrls.production}
-          npm run local -- aws ecs describe-services --cluster ${named.cluster} --services ${named.service}
+          npm run local -- aws ecs describe-services --cluster ${cluster} --services ${services.map(({ names }) => names.service).join(" ")}
 Change    edit src/environments/${name}.ts; npm run local -- npx cdktf diff ${name}; npm start
 Release   npm run local:image -- ${name} 2; npm run local -- npm run release -- ${name} --image 2
 Remove    npm run local -- npx cdktf destroy ${name}; npm run local:down
 Ids       ${exportLog}, as the hands-on writes it
 `;
+}
+
+interface NamedService {
+  readonly settings: Service;
+  readonly names: ServiceNames;
+}
+
+/** From the target groups of a service to its log. */
+function wayThrough(environment: Environment, { settings, names: named }: NamedService): string {
+  return `  target groups      ${named.targetGroups.blue} (blue), ${named.targetGroups.green} (green)
+  service            ${named.service} in the cluster ${names(environment).cluster}: ${settings.desiredCount} tasks in the private subnets
+  task definition    ${named.taskDefinitionFamily}: ${settings.cpu} CPU units, ${settings.memory} MiB, port ${settings.containerPort}
+  image              ${named.repository}:${settings.imageTag}, by way of the VPC endpoints
+  logs               ${named.logGroup}
+CodeDeploy's deployment group ${named.deploymentGroup} moves the listeners from one target group to the other.`;
 }

@@ -1,68 +1,87 @@
-import type { Environment } from "../environments/schema";
+import type { Environment, Service } from "../environments/schema";
 import { releaseContractParameterName } from "./release-contract";
 
-/** Every name that an environment's resources bear in AWS. Nothing else in the project makes one up. */
+/** The names that what an environment has once bears in AWS. Nothing else in the project makes one up. */
 export interface Names {
   /** Tag `Name` of everything that belongs to the environment as a whole. */
   readonly project: string;
-  /** Tag `Name` of both public subnets and their route table. */
+  /** Tag `Name` of the public subnets and their route table. */
   readonly publicNetwork: string;
-  /** Tag `Name` of both private subnets and their route table. */
+  /** Tag `Name` of the private subnets and their route table. */
   readonly privateNetwork: string;
   /** A security group's name is unique in its VPC only; its tag tells environments apart. */
   readonly publicSecurityGroup: { readonly name: string; readonly tag: string };
   readonly privateSecurityGroup: { readonly name: string; readonly tag: string };
-  readonly repository: string;
-  readonly logGroup: string;
-  readonly taskExecutionRole: string;
-  readonly codeDeployRole: string;
   readonly loadBalancer: string;
-  /**
-   * At most 32 characters each; the schema leaves room for what green appends. That is the hands-on's name for it and
-   * no port: a name that followed the test port would replace a target group that may hold all traffic.
-   */
-  readonly targetGroups: { readonly blue: string; readonly green: string };
   readonly cluster: string;
+}
+
+/** The names that belong to one service. */
+export interface ServiceNames {
+  readonly service: string;
   readonly taskDefinitionFamily: string;
   readonly container: string;
-  readonly service: string;
+  readonly repository: string;
+  readonly logGroup: string;
+  readonly logStreamPrefix: string;
+  readonly taskExecutionRole: string;
+  readonly codeDeployRole: string;
+  /** At most 32 characters each; free of ports, as one that changed would replace a group that may hold all traffic. */
+  readonly targetGroups: { readonly blue: string; readonly green: string };
   readonly codeDeployApplication: string;
   readonly deploymentGroup: string;
-  /** The Lambda function of an environment's smoke test and what belongs to it. */
+  /** The Lambda function of a service's smoke test and what belongs to it. */
   readonly smokeTest: { readonly function: string; readonly role: string; readonly logGroup: string };
   readonly releaseContractParameter: string;
 }
 
 /** What the names are made of. Narrower than an environment, so that the schema's own checks can ask for names too. */
-export type NameSource = Pick<Environment, "name" | "project"> & {
-  readonly registry: Pick<Environment["registry"], "repository">;
-  readonly logs: Pick<Environment["logs"], "group">;
-  readonly roles: Pick<Environment["roles"], "taskExecution">;
-};
+export type NameSource = Pick<Environment, "project">;
+export type ServiceNameSource = Pick<Service, "names">;
 
-export function names(environment: NameSource): Names {
-  const { project } = environment;
+export function names({ project }: NameSource): Names {
   return {
     project,
     publicNetwork: `${project}Public`,
     privateNetwork: `${project}Private`,
     publicSecurityGroup: securityGroup(project, "PublicSecurityGroup"),
     privateSecurityGroup: securityGroup(project, "PrivateSecurityGroup"),
-    repository: environment.registry.repository,
-    logGroup: environment.logs.group,
-    taskExecutionRole: environment.roles.taskExecution,
-    codeDeployRole: `${project}ForCodeDeploy`,
     loadBalancer: project,
-    targetGroups: { blue: project, green: `${project}8080` },
     cluster: project,
-    taskDefinitionFamily: project,
-    container: project,
-    service: project,
-    codeDeployApplication: project,
-    deploymentGroup: project,
-    smokeTest: smokeTest(project),
-    releaseContractParameter: releaseContractParameterName(environment.name),
   };
+}
+
+/** @param key the service's name in the environment's configuration */
+export function serviceNames(
+  { name, project }: NameSource & Pick<Environment, "name">,
+  key: string,
+  { names: given }: ServiceNameSource,
+): ServiceNames {
+  const stem = `${project}-${key}`;
+  const service = given.service ?? stem;
+  return {
+    service,
+    taskDefinitionFamily: service,
+    container: service,
+    repository: given.repository ?? `${project.toLowerCase()}/${key}`,
+    logGroup: given.logGroup ?? `/ecs/${stem}`,
+    logStreamPrefix: given.logStreamPrefix ?? key,
+    taskExecutionRole: given.taskExecutionRole ?? `${stem}-execution`,
+    codeDeployRole: given.codeDeployRole ?? `${stem}-code-deploy`,
+    targetGroups: given.targetGroups ?? { blue: `${stem}-blue`, green: `${stem}-green` },
+    codeDeployApplication: service,
+    deploymentGroup: service,
+    smokeTest: smokeTest(service),
+    releaseContractParameter: releaseContractParameterName(name, key),
+  };
+}
+
+/** Tells the numbers: a configuration cannot be changed, so other numbers are another one. At most 100 characters. */
+export function deploymentConfigName(
+  { service }: Pick<ServiceNames, "service">,
+  { type, percent, minutes }: NonNullable<Service["deployment"]["shift"]>,
+): string {
+  return `${service}-${type}-${percent}-percent-${minutes}-minutes`;
 }
 
 function securityGroup(project: string, name: string): { readonly name: string; readonly tag: string } {
@@ -73,9 +92,14 @@ function securityGroup(project: string, name: string): { readonly name: string; 
  * AWSCodeDeployRoleForECSLimited, as the policies for Lambda, lets CodeDeploy call only functions whose names begin so.
  * Lambda itself writes to the log group of the function's name.
  */
-function smokeTest(project: string): Names["smokeTest"] {
-  const name = `CodeDeployHook_${project}SmokeTest`;
-  return { function: name, role: `${project}ForSmokeTest`, logGroup: `/aws/lambda/${name}` };
+function smokeTest(service: string): ServiceNames["smokeTest"] {
+  const name = `CodeDeployHook_${service}SmokeTest`;
+  return { function: name, role: `${service}ForSmokeTest`, logGroup: `/aws/lambda/${name}` };
+}
+
+/** Tag `Name` of what there is once in each zone: "ShopPrivate-1a". */
+export function zonedName(name: string, zone: string): string {
+  return `${name}-${zoneSuffix(zone)}`;
 }
 
 /** What tells a zone from its sisters: "1a" of "ap-northeast-1a". Part of addresses and output names. */

@@ -1,4 +1,7 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
+import type { Service } from "../constructs/service";
+import type { Service as ServiceSettings } from "../environments/schema";
+import type { BlueGreen, TargetGroup } from "../constructs/target-group-pair";
 
 /** Values to publish, by name. The names are a contract with scripts and people: they never change. */
 export type Outputs = Readonly<Record<string, string | number>>;
@@ -12,4 +15,23 @@ export function addOutputs(stack: TerraformStack, outputs: Outputs): void {
 /** One output per zone, as the hands-on names them: `SubnetId1aPublic`. */
 export function subnetOutputs(subnetIdByZone: ReadonlyMap<string, string>, tier: "Public" | "Private"): Outputs {
   return Object.fromEntries([...subnetIdByZone].map(([zone, subnetId]) => [`SubnetId${zone}${tier}`, subnetId]));
+}
+
+interface ConfiguredService {
+  readonly key: string;
+  readonly settings: Pick<ServiceSettings, "route">;
+  readonly targetGroups: BlueGreen<TargetGroup>;
+}
+
+/** Under the hands-on's own names for a service that has the load balancer to itself; else its key is appended. */
+export function serviceOutputs({ key, settings, targetGroups }: ConfiguredService, made: Service): Outputs {
+  const outputs: Outputs = {
+    TargetGroupArn: targetGroups.blue.arn,
+    RevisionNo: made.taskDefinition.revision,
+    RepositoryUrl: made.registry.url,
+    ReleaseContract: made.contract.json,
+    ReleaseContractParameter: made.contract.parameterName,
+  };
+  if (settings.route === undefined) return outputs;
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [`${name}_${key}`, value]));
 }

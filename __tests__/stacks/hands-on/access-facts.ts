@@ -30,14 +30,14 @@ function policy(role: string, policyName: string, arn: string): Fact {
 
 /** Registry, logs, roles. */
 export const accessFacts: readonly Fact[] = [
-  one("registry", "aws_ecr_repository.registry", "repository: mutable tags, no scan on push, AES-256", {
+  one("registry", "aws_ecr_repository.service_web_registry", "repository: mutable tags, no scan on push, AES-256", {
     name: "jaws-days-2022/container-hands-on",
     image_tag_mutability: "MUTABLE",
     image_scanning_configuration: { scan_on_push: false },
     encryption_configuration: [{ encryption_type: "AES256" }],
     tags: name,
   }),
-  one("logs", "aws_cloudwatch_log_group.log_group", "log group without retention", {
+  one("logs", "aws_cloudwatch_log_group.service_web_log_group", "log group without retention", {
     name: "awslogs-container-hands-on",
     retention_in_days: undefined,
   }),
@@ -45,10 +45,10 @@ export const accessFacts: readonly Fact[] = [
     about: "logs",
     fact: "the log group exists before the service",
     read: (json) =>
-      (resource(json, "aws_ecs_service.service")["depends_on"] as readonly string[]).filter((address) =>
+      (resource(json, "aws_ecs_service.service_web")["depends_on"] as readonly string[]).filter((address) =>
         address.startsWith("aws_cloudwatch_log_group."),
       ),
-    expected: ["aws_cloudwatch_log_group.log_group"],
+    expected: ["aws_cloudwatch_log_group.service_web_log_group"],
   },
   {
     about: "roles",

@@ -1,24 +1,24 @@
 import { ref } from "../../support/synthesized";
 import { type Fact, name, one } from "./fact";
 
-const group = "aws_codedeploy_deployment_group.deployment_group";
+const group = "aws_codedeploy_deployment_group.service_web_deployment_group";
 
 /** CodeDeploy, and what the stack says of itself. */
 export const deliveryFacts: readonly Fact[] = [
-  one("CodeDeploy", "aws_codedeploy_app.deployment_application", "application for ECS", {
+  one("CodeDeploy", "aws_codedeploy_app.service_web_deployment_application", "application for ECS", {
     name: "ContainerHandsOn",
     compute_platform: "ECS",
     tags: name,
   }),
   one("CodeDeploy", group, "deployment group ContainerHandsOn, all at once, blue/green with traffic control", {
-    app_name: ref("aws_codedeploy_app.deployment_application", "name"),
+    app_name: ref("aws_codedeploy_app.service_web_deployment_application", "name"),
     deployment_group_name: "ContainerHandsOn",
     deployment_config_name: "CodeDeployDefault.ECSAllAtOnce",
-    service_role_arn: ref("aws_iam_role.code_deploy_role", "arn"),
+    service_role_arn: ref("aws_iam_role.service_web_code_deploy_role", "arn"),
     deployment_style: { deployment_type: "BLUE_GREEN", deployment_option: "WITH_TRAFFIC_CONTROL" },
     ecs_service: {
       cluster_name: ref("aws_ecs_cluster.cluster", "name"),
-      service_name: ref("aws_ecs_service.service", "name"),
+      service_name: ref("aws_ecs_service.service_web", "name"),
     },
   }),
   one("CodeDeploy", group, "waits 60 minutes for a person, then 60 minutes before blue is terminated", {
@@ -34,8 +34,8 @@ export const deliveryFacts: readonly Fact[] = [
     load_balancer_info: {
       target_group_pair_info: {
         target_group: ["blue", "green"].map((id) => ({ name: ref(`aws_lb_target_group.traffic_${id}`, "name") })),
-        prod_traffic_route: { listener_arns: [ref("aws_lb_listener.traffic_production", "arn")] },
-        test_traffic_route: { listener_arns: [ref("aws_lb_listener.traffic_test", "arn")] },
+        prod_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_production", "arn")] },
+        test_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_test", "arn")] },
       },
     },
   }),
@@ -83,8 +83,8 @@ export const deliveryFacts: readonly Fact[] = [
     fact: "TargetGroupArn is blue's, RevisionNo the task definition's",
     read: (json) => [json.output?.["TargetGroupArn"]?.["value"], json.output?.["RevisionNo"]?.["value"]],
     expected: [
-      ref("aws_lb_target_group.traffic_blue", "arn"),
-      ref("aws_ecs_task_definition.task_definition", "revision"),
+      ref("aws_lb_target_group.targets_web_blue", "arn"),
+      ref("aws_ecs_task_definition.service_web_task_definition", "revision"),
     ],
   },
 ];

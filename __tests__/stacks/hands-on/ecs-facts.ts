@@ -5,7 +5,7 @@ import { count, type Fact, name, one, privateGroup, privateSubnets } from "./fac
 function container(...keys: readonly string[]) {
   return (json: TerraformJson): Block => {
     const definitions = JSON.parse(
-      String(resource(json, "aws_ecs_task_definition.task_definition")["container_definitions"]),
+      String(resource(json, "aws_ecs_task_definition.service_web_task_definition")["container_definitions"]),
     ) as readonly Block[];
     if (definitions.length !== 1) {
       throw new Error(`${definitions.length} containers; there should be one`);
@@ -26,24 +26,24 @@ export const ecsFacts: readonly Fact[] = [
     read: count("aws_ecs_cluster_capacity_providers", "aws_ecs_capacity_provider"),
     expected: [0, 0],
   },
-  one("ECS", "aws_ecs_task_definition.task_definition", "task definition: Fargate, awsvpc, 256 and 512, X86_64 LINUX", {
+  one("ECS", "aws_ecs_task_definition.service_web_task_definition", "task definition: Fargate, awsvpc, 256 and 512, X86_64 LINUX", {
     family: "ContainerHandsOn",
     requires_compatibilities: ["FARGATE"],
     network_mode: "awsvpc",
     cpu: "256",
     memory: "512",
     runtime_platform: { cpu_architecture: "X86_64", operating_system_family: "LINUX" },
-    execution_role_arn: ref("aws_iam_role.task_execution_role", "arn"),
+    execution_role_arn: ref("aws_iam_role.service_web_execution_role", "arn"),
     tags: name,
   }),
-  one("ECS", "aws_ecs_task_definition.task_definition", "no task role", { task_role_arn: undefined }),
+  one("ECS", "aws_ecs_task_definition.service_web_task_definition", "no task role", { task_role_arn: undefined }),
   {
     about: "ECS",
     fact: "container ContainerHandsOn: the repository's latest, port 80, essential",
     read: container("name", "image", "portMappings", "essential"),
     expected: {
       name: "ContainerHandsOn",
-      image: `${ref("aws_ecr_repository.registry", "repository_url")}:latest`,
+      image: `${ref("aws_ecr_repository.service_web_registry", "repository_url")}:latest`,
       portMappings: [{ containerPort: 80, hostPort: 80, protocol: "tcp" }],
       essential: true,
     },
@@ -64,31 +64,31 @@ export const ecsFacts: readonly Fact[] = [
       },
     },
   },
-  one("ECS", "aws_ecs_service.service", "service: CODE_DEPLOY, two replicas on Fargate", {
+  one("ECS", "aws_ecs_service.service_web", "service: CODE_DEPLOY, two replicas on Fargate", {
     name: "ContainerHandsOn",
     cluster: ref("aws_ecs_cluster.cluster", "arn"),
-    task_definition: ref("aws_ecs_task_definition.task_definition", "arn"),
+    task_definition: ref("aws_ecs_task_definition.service_web_task_definition", "arn"),
     deployment_controller: { type: "CODE_DEPLOY" },
     desired_count: 2,
     launch_type: "FARGATE",
     scheduling_strategy: "REPLICA",
   }),
-  one("ECS", "aws_ecs_service.service", "service: platform left to AWS, which takes LATEST", {
+  one("ECS", "aws_ecs_service.service_web", "service: platform left to AWS, which takes LATEST", {
     platform_version: undefined,
   }),
-  one("ECS", "aws_ecs_service.service", "service: private subnets, private group, no public IP", {
+  one("ECS", "aws_ecs_service.service_web", "service: private subnets, private group, no public IP", {
     network_configuration: { subnets: privateSubnets, security_groups: [privateGroup], assign_public_ip: false },
   }),
-  one("ECS", "aws_ecs_service.service", "service: blue target group, container port 80", {
+  one("ECS", "aws_ecs_service.service_web", "service: blue target group, container port 80", {
     load_balancer: [
       {
-        target_group_arn: ref("aws_lb_target_group.traffic_blue", "arn"),
+        target_group_arn: ref("aws_lb_target_group.targets_web_blue", "arn"),
         container_name: "ContainerHandsOn",
         container_port: 80,
       },
     ],
   }),
-  one("ECS", "aws_ecs_service.service", "service: 200 % and 100 %, no grace period, no tags propagated, no exec", {
+  one("ECS", "aws_ecs_service.service_web", "service: 200 % and 100 %, no grace period, no tags propagated, no exec", {
     deployment_maximum_percent: 200,
     deployment_minimum_healthy_percent: 100,
     health_check_grace_period_seconds: 0,

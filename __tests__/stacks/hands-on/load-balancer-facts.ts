@@ -67,11 +67,11 @@ export const loadBalancerFacts: readonly Fact[] = [
     about: "load balancer",
     fact: "the production listener exists before the service",
     read: (json) =>
-      (resource(json, "aws_ecs_service.service")["depends_on"] as readonly string[]).filter((address) =>
+      (resource(json, "aws_ecs_service.service_web")["depends_on"] as readonly string[]).filter((address) =>
         address.endsWith("_production"),
       ),
     expected: [
-      "aws_lb_listener.traffic_production",
+      "aws_lb_listener.listeners_production",
       "aws_vpc_security_group_ingress_rule.security_groups_public_production",
     ],
   },
