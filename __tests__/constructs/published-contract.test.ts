@@ -25,7 +25,10 @@ const contract: ReleaseContract = {
 
 describe("PublishedContract", () => {
   const json = jsonOf((stack) => {
-    const published = new PublishedContract(stack, "contract", { parameterName: "/shop/web/release-contract", contract });
+    const published = new PublishedContract(stack, "contract", {
+      parameterName: "/shop/web/release-contract",
+      contract,
+    });
     new TerraformOutput(stack, "json", { value: published.json });
   });
 
