@@ -1,4 +1,7 @@
-/** The parts of a configuration that passed their own rules; the others are undefined. */
+/**
+ * The parts of a configuration that passed their own rules. What did not is there as undefined; what was not given, or
+ * given as undefined, is not there.
+ */
 export type Known<T> = T extends readonly (infer Element)[]
   ? readonly (Known<Element> | undefined)[]
   : T extends object
@@ -15,8 +18,9 @@ export function without<T extends object>(value: T, paths: readonly (readonly Pr
 
 function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {
   if (paths.some((path) => path.length === 0)) return undefined;
-  if (paths.length === 0 || typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return value;
   const below = (key: string) => paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
   if (Array.isArray(value)) return value.map((element, index) => prune(element, below(String(index))));
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, prune(part, below(key))]));
+  const given = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(given.map(([key, part]) => [key, prune(part, below(key))]));
 }

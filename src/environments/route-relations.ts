@@ -37,7 +37,9 @@ function withoutRoute(key: string, count: number): Problem {
   };
 }
 
-function* enoughConditions(key: string, { hosts, paths }: KnownRoute): Generator<Problem> {
+function* enoughConditions(key: string, route: KnownRoute): Generator<Problem> {
+  const { hosts, paths } = route;
+  if (("hosts" in route && hosts === undefined) || ("paths" in route && paths === undefined)) return;
   const count = (hosts?.length ?? 0) + (paths?.length ?? 0);
   if (count >= 1 && count <= mostConditionValues) return;
   yield {
