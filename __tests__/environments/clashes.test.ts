@@ -2,7 +2,7 @@ import { changed, problemsOf } from "./support";
 
 describe("two environments", () => {
   it("share a bucket, with a state of its own for each", () => {
-    expect(problemsOf(changed(), changed(["name", "staging"]))).toEqual([]);
+    expect(problemsOf(changed(), changed(["name", "staging"], ["project", "Staging"]))).toEqual([]);
   });
 
   it("do not share a name", () => {
@@ -28,18 +28,36 @@ describe("two environments", () => {
         "Allowed: a state of its own for each stack. Choose another backend.path.",
     ],
   ])("do not share the state in %j", (backend, message) => {
-    expect(problemsOf(changed(["backend", backend]), changed(["name", "staging"], ["backend", backend]))).toEqual([
-      message,
-    ]);
+    expect(
+      problemsOf(
+        changed(["backend", backend]),
+        changed(["name", "staging"], ["project", "Staging"], ["backend", backend]),
+      ),
+    ).toEqual([message]);
   });
 
   it("leave the state of each other's bucket alone, whichever comes first", () => {
     const intruder = changed(["backend.key", "staging-state/terraform.tfstate"]);
-    const staging = changed(["name", "staging"]);
+    const staging = changed(["name", "staging"], ["project", "Staging"]);
     const fault =
       '"s3://container-hands-on-terraform-state/staging-state/terraform.tfstate" is the state of two stacks';
     const rest = "Allowed: a state of its own for each stack. Choose another backend.key.";
     expect(problemsOf(intruder, staging)).toEqual([`staging: backend: ${fault}, hands-on and staging-state. ${rest}`]);
     expect(problemsOf(staging, intruder)).toEqual([`hands-on: backend: ${fault}, staging-state and hands-on. ${rest}`]);
+  });
+
+  it.each([
+    [undefined, "maybe in the same account"],
+    ["123456789012", "in the same account 123456789012"],
+  ])("do not share a project's name where both are in account %s", (account, where) => {
+    const accounts = ["account", account] as const;
+    expect(problemsOf(changed(accounts), changed(["name", "staging"], accounts))).toEqual([
+      `staging: project: "ContainerHandsOn" is also the project of hands-on, ${where}. Allowed: a project's name of its own for each environment of an account. Choose another name, or set account in both if they are in different ones.`,
+    ]);
+  });
+
+  it("may share a project's name in different accounts", () => {
+    const staging = changed(["name", "staging"], ["account", "210987654321"]);
+    expect(problemsOf(changed(["account", "123456789012"]), staging)).toEqual([]);
   });
 });

@@ -317,6 +317,8 @@ describe("parseEnvironments", () => {
 
   it("keeps the order", () => {
     const names = ["staging", "hands-on", "production"];
-    expect(parseEnvironments(names.map((name) => changed(["name", name]))).map(({ name }) => name)).toEqual(names);
+    expect(
+      parseEnvironments(names.map((name) => changed(["name", name], ["project", name]))).map(({ name }) => name),
+    ).toEqual(names);
   });
 });

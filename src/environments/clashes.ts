@@ -7,8 +7,33 @@ export interface Clash extends Problem {
   readonly environment: string;
 }
 
-/** Two environments with one name would be one stack; of two stacks with one state, each would destroy the other's. */
+/** What environments must be to each other. */
 export function* clashes(environments: readonly Environment[]): Generator<Clash> {
+  yield* namesAndStates(environments);
+  yield* projectsOfAccount(environments);
+}
+
+/** The names of roles are unique in an account, whatever the region, and all are made of the project's. */
+function* projectsOfAccount(environments: readonly Environment[]): Generator<Clash> {
+  for (const [index, { name, project, account }] of environments.entries()) {
+    const first = environments
+      .slice(0, index)
+      .find((other) => other.project === project && other.account === account && other.name !== name);
+    if (first === undefined) continue;
+    yield {
+      environment: name,
+      path: ["project"],
+      explanation: {
+        fault: `${show(project)} is also the project of ${first.name}, ${account === undefined ? "maybe in the same account" : `in the same account ${account}`}`,
+        allowed: "a project's name of its own for each environment of an account",
+        remedy: "Choose another name, or set account in both if they are in different ones.",
+      },
+    };
+  }
+}
+
+/** Two environments with one name would be one stack; of two stacks with one state, each would destroy the other's. */
+function* namesAndStates(environments: readonly Environment[]): Generator<Clash> {
   const names = new Set<string>();
   const owners = new Map<string, string>();
   for (const environment of environments) {
