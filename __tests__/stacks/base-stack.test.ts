@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import { Testing } from "cdktf";
 import { EcsCluster } from "../../src/aws";
+import type { Environment } from "../../src/environments/schema";
 import { BaseStack } from "../../src/stacks/base-stack";
 import { addresses, emptyStack, jsonOf, synthesize } from "../support/synthesized";
 
 class BoundStack extends BaseStack {
-  constructor(environment: { region: string; account?: string }) {
-    super(Testing.app(), "bound", environment);
+  constructor(settings: Pick<Environment, "account" | "tags">) {
+    super(Testing.app(), "bound", { name: "bound", project: "Shop", region: "eu-central-1", ...settings });
   }
 }
 
@@ -18,11 +19,23 @@ describe("BaseStack", () => {
   });
 
   it("binds the provider to the region, and to the account where one is named", () => {
-    expect(synthesize(new BoundStack({ region: "eu-central-1" })).provider).toEqual({
+    expect(synthesize(new BoundStack({})).provider).toEqual({
       aws: [{ region: "eu-central-1" }],
     });
-    expect(synthesize(new BoundStack({ region: "eu-central-1", account: "123456789012" })).provider).toEqual({
+    expect(synthesize(new BoundStack({ account: "123456789012" })).provider).toEqual({
       aws: [{ region: "eu-central-1", allowed_account_ids: ["123456789012"] }],
+    });
+  });
+
+  it("tags everything with environment, project, owner and cost centre, where these are known", () => {
+    const tags = { owner: "team ${x}", costCentre: "4711" };
+    expect(synthesize(new BoundStack({ tags })).provider).toEqual({
+      aws: [
+        {
+          region: "eu-central-1",
+          default_tags: [{ tags: { Environment: "bound", Project: "Shop", Owner: "team $${x}", CostCentre: "4711" } }],
+        },
+      ],
     });
   });
 

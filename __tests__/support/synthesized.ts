@@ -70,7 +70,7 @@ export function serviceStackJson(of: Environment): TerraformJson {
 
 class EmptyStack extends BaseStack {
   constructor(name = "test") {
-    super(Testing.app(), name, { region: "ap-northeast-1" });
+    super(Testing.app(), name, { name, project: "Test", region: "ap-northeast-1" });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import { Aspects, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment, Service as ServiceSettings } from "../environments/schema";
 import { deploymentConfigName, serviceNames, type ServiceNames } from "../lib/names";
@@ -10,6 +10,7 @@ import { LogGroup } from "./log-group";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
 import { ServiceRole } from "./service-role";
+import { ServiceTag } from "./service-tag";
 import { SmokeTest } from "./smoke-test";
 import type { TargetGroupPair } from "./target-group-pair";
 import { TaskDefinition } from "./task-definition";
@@ -51,6 +52,9 @@ export class Service extends Construct {
   ) {
     super(scope, id);
     const { key, settings, environment, platform, targetGroups } = props;
+    if (environment.tags !== undefined) {
+      for (const own of [this, targetGroups]) Aspects.of(own).add(new ServiceTag(key));
+    }
     this.names = serviceNames(environment, key, settings);
     const container = { name: this.names.container, port: settings.containerPort };
 

@@ -5,6 +5,7 @@ import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
 import { port } from "./settings/port";
 import { service } from "./settings/service";
+import { tags } from "./settings/tags";
 
 /**
  * What an environment can say. The one source of types and defaults: every construct reads the parsed form
@@ -71,6 +72,8 @@ export const environmentSchema = section({
   /** The only AWS account that may be touched. @default any account the credentials belong to */
   account: text(rules.account).optional(),
   backend: z.discriminatedUnion("type", [s3Backend, cloudBackend, localBackend], { error: backend.backendError }),
+  /** Tags on everything that takes them. @default none but names */
+  tags: tags.optional(),
   network: section({
     /** Range of the VPC. */
     cidr: text(rules.cidr),

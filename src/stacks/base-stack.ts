@@ -2,6 +2,7 @@ import type { Construct, Node } from "constructs";
 import { TerraformElement, TerraformStack } from "cdktf";
 import { AwsProvider } from "../aws";
 import type { Environment } from "../environments/schema";
+import { literal } from "../lib/template";
 import { copyDependencyLock } from "./dependency-lock";
 import { RequiredVersion } from "./required-version";
 
@@ -14,6 +15,16 @@ const awsProviderVersion = "5.100.0";
 /** A construct's main resource has this id; its address is the construct's own (CDK's convention for default children). */
 const mainResource = "Resource";
 
+type StackSettings = Pick<Environment, "account" | "name" | "project" | "region" | "tags">;
+
+/** Costs and owners are looked up by these. */
+function defaultTags(
+  { name, project }: Pick<Environment, "name" | "project">,
+  { owner, costCentre }: NonNullable<Environment["tags"]>,
+): Record<string, string> {
+  return { Environment: name, Project: project, Owner: literal(owner), CostCentre: literal(costCentre) };
+}
+
 /**
  * What every stack of this project has: addresses that stay, the Terraform and provider versions that are tested, the
  * provider bound to one region (and one account where the environment names it), and the dependency lock beside its JSON.
@@ -22,7 +33,7 @@ export abstract class BaseStack extends TerraformStack {
   /** Which construct's path took which logical id. */
   private readonly takenBy = new Map<string, string>();
 
-  protected constructor(scope: Construct, name: string, environment: Pick<Environment, "account" | "region">) {
+  protected constructor(scope: Construct, name: string, environment: StackSettings) {
     super(scope, name);
     copyDependencyLock(this);
     new RequiredVersion(this, "required_version", requiredTerraformVersion);
@@ -30,6 +41,7 @@ export abstract class BaseStack extends TerraformStack {
     new AwsProvider(this, "aws", {
       region: environment.region,
       ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
+      ...(environment.tags !== undefined && { defaultTags: [{ tags: defaultTags(environment, environment.tags) }] }),
     });
   }
 
