@@ -10,7 +10,7 @@ interface Value {
 }
 
 /**
- * The part of CloudWatch's metric math that our measures use, for one minute: `+ - * /`, `>=`, `>` and IF.
+ * The part of CloudWatch's metric math that our measures use, for one minute: `+ - * /`, `>=` and IF.
  * Between two series a missing value is 0 where the other has one, and a division by 0 has no value. IF has none where
  * its condition has none, and 0 where the value that it chose is missing.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
@@ -22,7 +22,7 @@ export function figure({ metrics, steps, result }: Measure, minute: Minute): num
 }
 
 function evaluate(expression: string, values: ReadonlyMap<string, Value>): Value {
-  const tokens = expression.match(/[a-z]\w*|IF|\d+|>=|[-+*/>(),]/g) ?? [];
+  const tokens = expression.match(/[a-z]\w*|IF|\d+|>=|[-+*/(),]/g) ?? [];
   if (tokens.join("") !== expression.replaceAll(" ", "")) throw new Error(`not understood: ${expression}`);
   let next = 0;
   const take = (expected?: string): string => {
@@ -55,7 +55,7 @@ function evaluate(expression: string, values: ReadonlyMap<string, Value>): Value
     while (operators.includes(tokens[next] ?? "")) value = combine(take(), value, part());
     return value;
   };
-  const comparison = chain([">=", ">"], chain(["+", "-"], chain(["*", "/"], operand)));
+  const comparison = chain([">="], chain(["+", "-"], chain(["*", "/"], operand)));
 
   const value = comparison();
   if (next !== tokens.length) throw new Error(`more than one value in ${expression}`);
@@ -79,8 +79,6 @@ function calculate(operator: string, one: number, other: number): number | undef
       return one * other;
     case "/":
       return other === 0 ? undefined : one / other;
-    case ">":
-      return Number(one > other);
     default:
       return Number(one >= other);
   }

@@ -155,7 +155,7 @@ export function slowerLatency(of: TrafficDimensions, minimumRequests: number): M
       ...ofBoth(of, "requests", "RequestCount", "Sum"),
     },
     steps: [judged("blue"), judged("green")],
-    result: { id: "slower", expression: "IF(blue > green, blue, green)", label: "Latency p95, seconds" },
+    result: { id: "slower", expression: "IF(blue >= green, blue, green)", label: "Latency p95, seconds" },
   };
 }
 
