@@ -1,12 +1,31 @@
-import { AwsError, type Forward, type Handler } from "./call";
+import { AwsError, type Forward, type Handler, type Reply } from "./call";
 
-/** EC2: moto answers an unknown network ACL as an unknown route table, and the provider cannot tell that it is gone. */
+/** EC2: what moto answers in a way that keeps Terraform's plan from being empty. */
 export function createEc2Handler(forward: Forward): Handler {
   return async (call) => {
-    if (call.action !== "DescribeNetworkAcls") return undefined;
-    const reply = await forward(call);
-    const unknown = /InvalidRouteTableID\.NotFound[\s\S]*?'?(acl-[\w-]+)/.exec(reply.body.toString())?.[1];
-    if (unknown === undefined) return reply;
-    throw new AwsError("InvalidNetworkAclID.NotFound", `The networkAcl ID '${unknown}' does not exist`);
+    switch (call.action) {
+      case "DescribeNetworkAcls":
+        return withRightError(await forward(call));
+      case "DescribeLaunchTemplateVersions":
+        return withoutTagsOfTemplate(await forward(call));
+      default:
+        return undefined;
+    }
   };
+}
+
+/** moto answers an unknown network ACL as an unknown route table, and the provider cannot tell that it is gone. */
+function withRightError(reply: Reply): Reply {
+  const unknown = /InvalidRouteTableID\.NotFound[\s\S]*?'?(acl-[\w-]+)/.exec(reply.body.toString())?.[1];
+  if (unknown === undefined) return reply;
+  throw new AwsError("InvalidNetworkAclID.NotFound", `The networkAcl ID '${unknown}' does not exist`);
+}
+
+/** moto takes the tags of a launch template for tags of what is launched from its first version. */
+function withoutTagsOfTemplate(reply: Reply): Reply {
+  const body = reply.body
+    .toString()
+    .replaceAll(/<item><resourceType>launch-template<\/resourceType><tagSet>[\s\S]*?<\/tagSet><\/item>/g, "")
+    .replaceAll("<tagSpecificationSet></tagSpecificationSet>", "");
+  return { ...reply, body };
 }

@@ -12,6 +12,7 @@ import {
   DescribeTasksCommand,
   ListServicesCommand,
   ListTasksCommand,
+  PutClusterCapacityProvidersCommand,
   StopTaskCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
@@ -167,6 +168,14 @@ describe("a service under CODE_DEPLOY", () => {
 });
 
 describe("a service that rolls", () => {
+  beforeAll(async () => {
+    const capacityProviders = ["FARGATE", "FARGATE_SPOT"];
+    const defaultCapacityProviderStrategy: [] = [];
+    await local.aws.ecs.send(
+      new PutClusterCapacityProvidersCommand({ cluster, capacityProviders, defaultCapacityProviderStrategy }),
+    );
+  });
+
   test("has a completed deployment and remembers how it gets its capacity", async () => {
     await local.aws.ecs.send(
       new CreateServiceCommand({
@@ -261,6 +270,12 @@ describe("CreateService", () => {
       "both a launch type and a strategy",
       () => ({ capacityProviderStrategy: [{ capacityProvider: "FARGATE" }] }),
       "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+    ],
+    [
+      "a capacity provider that the cluster has not",
+      () => ({ launchType: undefined, capacityProviderStrategy: [{ capacityProvider: "instances" }] }),
+      "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the " +
+        "cluster. Associate the capacity provider with the cluster and try again.",
     ],
   ])("refuses %s", async (_name, changes, message) => {
     await expect(local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", changes())))).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import type { CreateServiceRequest, LoadBalancer, TaskDefinition } from "@aws-sdk/client-ecs";
 import { AwsError } from "../call";
 import type { MotoReader } from "./moto-reader";
+import { nameOf } from "./reference";
 
 /** What AWS demands of a new service and moto does not. */
 export async function checkCreateService(
@@ -15,6 +16,7 @@ export async function checkCreateService(
       "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
     );
   }
+  if (strategy.length > 0) await checkStrategy(reader, region, request);
   if (request.launchType === "FARGATE" && definition.compatibilities?.includes("FARGATE") === false) {
     throw invalid("Task definition does not support launch_type FARGATE.");
   }
@@ -26,6 +28,20 @@ export async function checkCreateService(
     checkContainer(loadBalancer, definition);
     await checkTargetGroup(reader, region, loadBalancer, awsvpc);
   }
+}
+
+async function checkStrategy(
+  reader: MotoReader,
+  region: string,
+  { cluster = "default", capacityProviderStrategy = [] }: CreateServiceRequest,
+): Promise<void> {
+  const found = (await reader.clusters(region)).find(({ clusterName }) => clusterName === nameOf(cluster));
+  const offered = found?.capacityProviders ?? [];
+  if (capacityProviderStrategy.every(({ capacityProvider = "" }) => offered.includes(capacityProvider))) return;
+  throw invalid(
+    "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. " +
+      "Associate the capacity provider with the cluster and try again.",
+  );
 }
 
 function checkContainer({ containerName, containerPort }: LoadBalancer, definition: TaskDefinition): void {

@@ -2,6 +2,7 @@ import type { RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
 import { AwsError, type Call, type Forward, type Handler, type Reply } from "../call";
 import { readJson, withJson } from "../json";
 import type { MotoReader } from "./moto-reader";
+import { CapacityProviderOperations } from "./capacity-provider-operations";
 import { checkTaskDefinition } from "./check-task-definition";
 import { ClusterOperations } from "./cluster-operations";
 import { ServiceOperations } from "./service-operations";
@@ -19,6 +20,7 @@ export function createEcsHandler(
   const service = new ServiceOperations(forward, services, reader);
   const task = new TaskOperations(forward, services, tasks);
   const cluster = new ClusterOperations(forward, services);
+  const capacityProvider = new CapacityProviderOperations(services, reader);
   return async (call) => {
     switch (call.action) {
       case "CreateService":
@@ -43,6 +45,10 @@ export function createEcsHandler(
         return cluster.delete(call);
       case "DescribeClusters":
         return cluster.describe(call);
+      case "PutClusterCapacityProviders":
+        return capacityProvider.putForCluster(call);
+      case "DeleteCapacityProvider":
+        return capacityProvider.delete(call);
       case "RegisterTaskDefinition":
         checkTaskDefinition(readJson(call) as unknown as RegisterTaskDefinitionRequest);
         return undefined;

@@ -1,5 +1,12 @@
 import { DescribeSubnetsCommand } from "@aws-sdk/client-ec2";
-import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand, type TaskDefinition } from "@aws-sdk/client-ecs";
+import {
+  type Cluster,
+  DescribeClustersCommand,
+  DescribeTaskDefinitionCommand,
+  ListClustersCommand,
+  ListTaskDefinitionsCommand,
+  type TaskDefinition,
+} from "@aws-sdk/client-ecs";
 import {
   type Action,
   DescribeListenersCommand,
@@ -62,6 +69,14 @@ export class MotoReader {
     const { taskDefinitionArns = [] } = await this.clients.ecs(region).send(command);
     // moto lists a family in the order of registration, whatever order is asked for.
     return taskDefinitionArns.at(-1);
+  }
+
+  async clusters(region: string): Promise<Cluster[]> {
+    const ecs = this.clients.ecs(region);
+    const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
+    if (clusterArns.length === 0) return [];
+    const { clusters = [] } = await ecs.send(new DescribeClustersCommand({ clusters: clusterArns }));
+    return clusters;
   }
 
   async targetGroup(region: string, arn: string): Promise<TargetGroup | undefined> {
