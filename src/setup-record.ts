@@ -9,6 +9,8 @@ const setupRecord = z.object({
   moto: z.object({ python: z.string() }),
   /** Terraform CLI configuration of this checkout; null where Terraform's own rules find the providers. */
   terraformConfig: z.string().nullable(),
+  /** The Python that has checkov, once a scan was asked for. */
+  checkov: z.object({ python: z.string() }).optional(),
 });
 
 export type SetupRecord = z.infer<typeof setupRecord>;

@@ -70,6 +70,18 @@ export class Sandbox {
     this.tool("python3", `[ "$1" = -c ] && echo '${answer}'`);
   }
 
+  /** Also makes virtual environments, whose pip does what `pip` says. */
+  pythonWithMotoAndVenv(pip: string): void {
+    this.pythonWithMoto();
+    this.write("venv-python", `#!/bin/sh\necho "pip $4 $5 $6 $7 $8" >> "${join(this.root, "calls")}"\n${pip}\n`);
+    chmodSync(join(this.root, "venv-python"), 0o755);
+    const probe = readFileSync(join(this.bin, "python3"), "utf8").split("\n").slice(2).join("\n");
+    this.tool(
+      "python3",
+      `[ "$2" = venv ] && /bin/mkdir -p "$4/bin" && exec /bin/cp "${this.root}/venv-python" "$4/bin/python"\n${probe}`,
+    );
+  }
+
   everything(): void {
     this.terraform("1.11.4");
     this.npm();
@@ -85,16 +97,16 @@ export class Sandbox {
     return lines;
   }
 
-  start(environment: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, [join(this.root, "script", "setup.mjs")], {
+  start(environment: NodeJS.ProcessEnv = {}, ...options: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [join(this.root, "script", "setup.mjs"), ...options], {
       cwd: this.root,
       env: { PATH: this.bin, HOME: join(this.root, "home"), ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
 
-  async run(environment: NodeJS.ProcessEnv = {}): Promise<Omit<Outcome, "signal">> {
-    const { code, stdout, stderr } = await outcome(this.start(environment));
+  async run(environment: NodeJS.ProcessEnv = {}, ...options: readonly string[]): Promise<Omit<Outcome, "signal">> {
+    const { code, stdout, stderr } = await outcome(this.start(environment, ...options));
     return { code, stdout, stderr };
   }
 }

@@ -272,6 +272,81 @@ test("finds the Python that a moto_server on PATH was installed for", async () =
   expect(sandbox.calls()).toEqual(["terraform version", "npm ci", "python3 -c"]);
 });
 
+describe("checkov", () => {
+  const python = () => join(sandbox.root, ".local", "checkov", "bin", "python");
+  const requirements = () => join(sandbox.root, "script", "setup", "checkov-requirements.txt");
+  const pip = () => `pip --quiet --retries 1 --requirement ${requirements()}`;
+
+  beforeEach(() => {
+    sandbox.everything();
+  });
+
+  test("is installed only for those who ask, in all its pinned parts, and once", async () => {
+    sandbox.pythonWithMotoAndVenv("exit 0");
+    await sandbox.run();
+    expect(sandbox.calls()).not.toContain(pip());
+
+    const { code, stderr } = await sandbox.run({}, "--checkov");
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: "set-up: installing checkov in .local/checkov (half a minute, 300 MB, once)\n",
+    });
+    expect(sandbox.calls()).toEqual(["python3 -m", pip()]);
+    expect(JSON.parse(sandbox.read(".local/setup.json"))).toMatchObject({ checkov: { python: python() } });
+
+    expect(await sandbox.run({}, "--checkov")).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(sandbox.calls()).toEqual([]);
+  });
+
+  test("is installed again when its pinned parts changed", async () => {
+    sandbox.pythonWithMotoAndVenv("exit 0");
+    await sandbox.run({}, "--checkov");
+    sandbox.write("script/setup/checkov-requirements.txt", "checkov==99.0.0\n");
+    sandbox.calls();
+    expect((await sandbox.run({}, "--checkov")).code).toBe(0);
+    expect(sandbox.calls()).toEqual(["python3 -m", pip()]);
+  });
+
+  test("cannot be installed without a package index, which is said, and tried again next time", async () => {
+    sandbox.pythonWithMotoAndVenv("echo 'ERROR: No matching distribution found for checkov' >&2; exit 1");
+    await sandbox.run();
+    const expected = {
+      code: 1,
+      stdout: "",
+      stderr: [
+        "set-up: installing checkov in .local/checkov (half a minute, 300 MB, once)",
+        `set-up: ${python()} could not install checkov: that takes Python 3.11 or newer and a reachable package index; it said: ERROR: No matching distribution found for checkov`,
+        "",
+      ].join("\n"),
+    };
+    expect(await sandbox.run({}, "--checkov")).toEqual(expected);
+    expect(await sandbox.run({}, "--checkov")).toEqual(expected);
+  });
+
+  test("has no Python to be installed for", async () => {
+    await sandbox.run();
+    rmSync(join(sandbox.bin, "python3"));
+    sandbox.write(
+      ".local/setup.json",
+      sandbox.read(".local/setup.json").replace(`${sandbox.bin}/python3`, process.execPath),
+    );
+    const { code, stderr } = await sandbox.run({}, "--checkov");
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "set-up: python3 is not on PATH and checkov needs it: install Python 3.11 or newer from https://www.python.org/downloads/ (Debian, Ubuntu: apt-get install python3 python3-venv).\n",
+    );
+  });
+
+  test("has every part in one version", () => {
+    const parts = sandbox
+      .read("script/setup/checkov-requirements.txt")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"));
+    expect(parts).toContain("checkov==3.3.30");
+    expect(parts.filter((part) => !/^[\w.-]+==[\w.]+$/.test(part))).toEqual([]);
+  });
+});
+
 describe("two set-ups at once", () => {
   test("install the packages once", async () => {
     sandbox.everything();

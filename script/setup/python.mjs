@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findOnPath, fingerprint, isExecutable } from "./find.mjs";
 import { SetupError, say } from "./report.mjs";
+import { installInVenv } from "./venv.mjs";
 
 const motoVersion = "5.2.1";
 const requirement = `moto[server]==${motoVersion}`;
@@ -39,15 +40,10 @@ function installMoto(venv) {
     );
   }
   say(`installing ${requirement} in .local/venv`);
-  attempt(
+  const own = installInVenv(
     python,
-    ["-m", "venv", "--clear", venv],
-    `make a virtual environment: install Python's venv module (Debian, Ubuntu: apt-get install python3-venv)`,
-  );
-  const own = join(venv, "bin", "python");
-  attempt(
-    own,
-    ["-m", "pip", "install", "--quiet", requirement],
+    venv,
+    [requirement],
     `install moto: with Python 3.10 or newer and a reachable package index, run \`${python} -m pip install '${requirement}'\``,
   );
   const found = probeMoto(own);
@@ -57,17 +53,6 @@ function installMoto(venv) {
     );
   }
   return found;
-}
-
-function attempt(python, args, remedy) {
-  const { status, stdout, stderr } = spawnSync(python, args, { encoding: "utf8" });
-  if (status === 0) return;
-  const reason =
-    `${stdout}${stderr}`
-      .split("\n")
-      .find((line) => /error/i.test(line))
-      ?.trim() ?? `exit code ${status}`;
-  throw new SetupError(`${python} could not ${remedy}; it said: ${reason}`);
 }
 
 function probeMoto(python) {
