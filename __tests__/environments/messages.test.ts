@@ -170,7 +170,67 @@ const messages: readonly (readonly [path: string, value: unknown, message: strin
   [
     "network.zones",
     [],
-    "hands-on: network.zones: 0 is not enough zones for a load balancer. Allowed: 2 or more. Add zones of the region, each with a public and a private range.",
+    "hands-on: network.zones: 0 is not enough zones for a load balancer. Allowed: 2 to 4. Add zones of the region.",
+  ],
+  [
+    "network.zones",
+    ["a", "c", "d", "e", "f"].map((letter) => ({ name: `ap-northeast-1${letter}` })),
+    "hands-on: network.zones: 5 is more zones than the VPC is divided into. Allowed: 2 to 4. Three survive the loss of one as well.",
+  ],
+  [
+    "network.zones.1",
+    { name: "ap-northeast-1c", privateCidr: "10.0.3.0/24" },
+    "hands-on: network.zones[1]: one range without the other. Allowed: publicCidr and privateCidr, or neither. Write both, or remove both to have them computed.",
+  ],
+  [
+    "network",
+    { cidr: "10.0.0.0/24", zones: [{ name: "ap-northeast-1a" }, { name: "ap-northeast-1c" }] },
+    'hands-on: network.cidr: "10.0.0.0/24" is too small for computed subnets. Allowed: /16 to /23. Widen the VPC, or write publicCidr and privateCidr of each zone.',
+  ],
+  [
+    "network.egress",
+    "nat",
+    'hands-on: network.egress: "nat" is not a way to the internet. Allowed: none, single-nat, nat-per-zone. Choose none unless tasks call something outside of AWS.',
+  ],
+  [
+    "network.interfaceEndpoints",
+    "yes",
+    'hands-on: network.interfaceEndpoints: "yes" is not true or false. Allowed: true, false. Choose true, or false where a NAT gateway is cheaper than all endpoints.',
+  ],
+  [
+    "network.interfaceEndpoints",
+    false,
+    'hands-on: network.interfaceEndpoints: false leaves tasks no way to AWS while network.egress is "none". Allowed: true, or false with a NAT gateway. Choose true, or set network.egress to "single-nat" or "nat-per-zone".',
+  ],
+  [
+    "network.endpointPolicies",
+    1,
+    "hands-on: network.endpointPolicies: 1 is not true or false. Allowed: true, false. Choose true unless tasks read public buckets of others.",
+  ],
+  [
+    "network.flowLogs",
+    true,
+    "hands-on: network.flowLogs: true is not an object. Allowed: an object with retentionDays, trafficType. Write { ... } here.",
+  ],
+  [
+    "network.flowLogs.retentionDays",
+    31,
+    "hands-on: network.flowLogs.retentionDays: 31 is not a retention that CloudWatch Logs offers. Allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (days). Choose one of these.",
+  ],
+  [
+    "network.flowLogs.trafficType",
+    "reject",
+    'hands-on: network.flowLogs.trafficType: "reject" is not a type of traffic. Allowed: ALL, REJECT, ACCEPT. Choose ALL; REJECT costs less and shows only what was turned away.',
+  ],
+  [
+    "network.lockDefaultSecurityGroup",
+    "no",
+    'hands-on: network.lockDefaultSecurityGroup: "no" is not true or false. Allowed: true, false. Choose true: nothing here uses that group.',
+  ],
+  [
+    "network.securityGroups",
+    "both",
+    'hands-on: network.securityGroups: "both" is not a way to group. Allowed: separate, shared. Choose separate; shared is what the hands-on made.',
   ],
   [
     "network.zones.1",

@@ -1,12 +1,11 @@
 import fc from "fast-check";
-import { type EndpointNeeds, interfaceServices } from "../../src/lib/endpoint-services";
-
-const least: EndpointNeeds = {
-  secretsManager: false,
-  parameterStore: false,
-  executeCommand: "off",
-  containerInstances: false,
-};
+import {
+  type EndpointNeeds,
+  endpointNeeds,
+  interfaceServices,
+  noNeeds,
+  type ServiceUse,
+} from "../../src/lib/endpoint-services";
 
 const anyNeeds: fc.Arbitrary<EndpointNeeds> = fc.record({
   secretsManager: fc.boolean(),
@@ -17,7 +16,7 @@ const anyNeeds: fc.Arbitrary<EndpointNeeds> = fc.record({
 
 describe("interfaceServices", () => {
   it("are what every task needs to pull its image and to write its log", () => {
-    expect(interfaceServices(least)).toEqual(["ecr.dkr", "ecr.api", "logs"]);
+    expect(interfaceServices(noNeeds)).toEqual(["ecr.dkr", "ecr.api", "logs"]);
   });
 
   it.each<[needs: Partial<EndpointNeeds>, more: readonly string[]]>([
@@ -27,7 +26,7 @@ describe("interfaceServices", () => {
     [{ executeCommand: "on-with-customer-key" }, ["ssmmessages", "kms"]],
     [{ containerInstances: true }, ["ecs-agent", "ecs-telemetry", "ecs"]],
   ])("for %j are, beyond these, %j", (needs, more) => {
-    expect(interfaceServices({ ...least, ...needs })).toEqual([...interfaceServices(least), ...more]);
+    expect(interfaceServices({ ...noNeeds, ...needs })).toEqual([...interfaceServices(noNeeds), ...more]);
   });
 
   it("are each there once, in an order that needs do not change", () => {
@@ -44,5 +43,27 @@ describe("interfaceServices", () => {
         expect(services).toEqual(all.filter((service) => services.includes(service)));
       }),
     );
+  });
+});
+
+describe("endpointNeeds", () => {
+  const plain: ServiceUse = { secretArns: [], executeCommand: false, onInstances: false };
+  const secret = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-a1b2c3";
+  const parameter = "arn:aws:ssm:ap-northeast-1:123456789012:parameter/shop/secretsmanager";
+
+  it("are none without services, and none of services that use nothing", () => {
+    expect(endpointNeeds([], true)).toEqual(noNeeds);
+    expect(endpointNeeds([plain, plain], true)).toEqual(noNeeds);
+  });
+
+  it.each<[use: Partial<ServiceUse>, sessionKey: boolean, needs: Partial<EndpointNeeds>]>([
+    [{ secretArns: [secret] }, false, { secretsManager: true }],
+    [{ secretArns: [parameter] }, false, { parameterStore: true }],
+    [{ secretArns: [parameter, secret] }, false, { secretsManager: true, parameterStore: true }],
+    [{ executeCommand: true }, false, { executeCommand: "on" }],
+    [{ executeCommand: true }, true, { executeCommand: "on-with-customer-key" }],
+    [{ onInstances: true }, false, { containerInstances: true }],
+  ])("of one service among others that uses %j (session key: %s) are %j", (use, sessionKey, needs) => {
+    expect(endpointNeeds([plain, { ...plain, ...use }, plain], sessionKey)).toEqual({ ...noNeeds, ...needs });
   });
 });

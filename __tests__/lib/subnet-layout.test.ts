@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { contains, overlaps, parseCidr, type Cidr } from "../../src/lib/cidr";
+import { contains, formatCidr, overlaps, parseCidr, type Cidr } from "../../src/lib/cidr";
 import { longestPrefix, mostZones, zoneRanges } from "../../src/lib/subnet-layout";
 
 /** Any range that a VPC can have. */
@@ -20,7 +20,7 @@ function parsed(text: string): Cidr {
 
 function rangesOf(vpc: Cidr): readonly Cidr[] {
   return numbers.flatMap((number) => {
-    const { publicCidr, privateCidr } = zoneRanges(vpc, number);
+    const { publicCidr, privateCidr } = zoneRanges(formatCidr(vpc), number);
     return [parsed(publicCidr), parsed(privateCidr)];
   });
 }
@@ -34,7 +34,7 @@ describe("zoneRanges", () => {
     ["192.168.4.0/22", 3, "192.168.7.0/25", "192.168.7.128/26"],
     ["172.16.0.0/23", 0, "172.16.0.0/26", "172.16.0.64/27"],
   ])("of %s, zone %i: private %s, public %s", (vpc, number, privateCidr, publicCidr) => {
-    expect(zoneRanges(parsed(vpc), number)).toEqual({ privateCidr, publicCidr });
+    expect(zoneRanges(vpc, number)).toEqual({ privateCidr, publicCidr });
   });
 
   it("lie in the VPC and are ranges, whatever VPC it is", () => {
@@ -61,7 +61,7 @@ describe("zoneRanges", () => {
   it("are twice as large on the private side as on the public one", () => {
     fc.assert(
       fc.property(vpcRange, fc.constantFrom(...numbers), (vpc, number) => {
-        const { publicCidr, privateCidr } = zoneRanges(vpc, number);
+        const { publicCidr, privateCidr } = zoneRanges(formatCidr(vpc), number);
         expect(parsed(privateCidr).size).toBe(vpc.size / 8);
         expect(parsed(publicCidr).size).toBe(vpc.size / 16);
       }),
@@ -70,8 +70,14 @@ describe("zoneRanges", () => {
 
   it("are large enough for a load balancer up to the longest prefix, and not beyond it", () => {
     const publicPrefix = (prefixLength: number) =>
-      parsed(zoneRanges(parsed(`10.0.0.0/${prefixLength}`), 0).publicCidr).prefixLength;
+      parsed(zoneRanges(`10.0.0.0/${prefixLength}`, 0).publicCidr).prefixLength;
     expect(publicPrefix(longestPrefix)).toBe(27);
     expect(publicPrefix(longestPrefix + 1)).toBe(28);
+  });
+
+  it("are none of what is no range", () => {
+    expect(() => zoneRanges("10.0.0.1/16", 0)).toThrow(
+      new Error('"10.0.0.1/16" is not a range of addresses, so it has no subnets.'),
+    );
   });
 });

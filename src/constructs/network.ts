@@ -2,17 +2,20 @@ import { Construct } from "constructs";
 import { InternetGateway, Vpc } from "../aws";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
+import { NatGateways } from "./nat-gateways";
 import { SubnetTier } from "./subnet-tier";
 
 export interface NetworkProps {
   readonly cidr: string;
   readonly zones: Environment["network"]["zones"];
+  /** NAT gateways: none, one in the first zone for all, or one in each zone. */
+  readonly egress: Environment["network"]["egress"];
   readonly names: Pick<Names, "project" | "publicNetwork" | "privateNetwork">;
 }
 
 /**
- * A VPC with a public and a private subnet in every zone. The public ones reach the internet; the private ones reach
- * nothing outside (no NAT gateway): what tasks need of AWS comes through VPC endpoints.
+ * A VPC with a public and a private subnet in every zone. The public ones reach the internet. The private ones reach it
+ * where there are NAT gateways; without, they reach nothing outside, and what tasks need of AWS comes through VPC endpoints.
  */
 export class Network extends Construct {
   readonly vpcId: string;
@@ -39,12 +42,25 @@ export class Network extends Construct {
       vpcId: vpc.id,
       name: props.names.publicNetwork,
       subnets: props.zones.map(({ name, publicCidr }) => ({ zone: name, cidr: publicCidr })),
-      internetGatewayId: internetGateway.id,
+      exits: [{ gatewayId: internetGateway.id }],
     });
     this.private = new SubnetTier(this, "private", {
       vpcId: vpc.id,
       name: props.names.privateNetwork,
       subnets: props.zones.map(({ name, privateCidr }) => ({ zone: name, cidr: privateCidr })),
+      exits: this.createNatGateways(props).map((natGatewayId) => ({ natGatewayId })),
     });
+  }
+
+  /** Their ids, in the order of the zones. */
+  private createNatGateways({ egress, names }: NetworkProps): readonly string[] {
+    if (egress === "none") return [];
+    const subnets = [...this.public.subnetIdByZone].map(([zone, subnetId]) => ({ zone, subnetId }));
+    const { ids } = new NatGateways(this, "nat", {
+      name: names.project,
+      subnets: egress === "single-nat" ? subnets.slice(0, 1) : subnets,
+      after: this.public.ready,
+    });
+    return ids;
   }
 }

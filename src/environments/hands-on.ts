@@ -12,6 +12,9 @@ export const handsOn: EnvironmentInput = {
       { name: "ap-northeast-1a", publicCidr: "10.0.0.0/24", privateCidr: "10.0.2.0/24" },
       { name: "ap-northeast-1c", publicCidr: "10.0.1.0/24", privateCidr: "10.0.3.0/24" },
     ],
+    endpointPolicies: false,
+    lockDefaultSecurityGroup: false,
+    securityGroups: "shared",
   },
   loadBalancer: { productionPort: 80, testPort: 8080 },
   services: {

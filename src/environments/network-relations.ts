@@ -1,4 +1,5 @@
 import { contains, overlaps, parseCidr, usableAddresses, type Cidr } from "../lib/cidr";
+import { interfaceServices, noNeeds } from "../lib/endpoint-services";
 import type { Known } from "./known";
 import { show, type Problem } from "../lib/problem";
 import type { Settings } from "./schema";
@@ -6,11 +7,12 @@ import type { Settings } from "./schema";
 /** What the settings of a network must be to each other. */
 export function* networkProblems(known: Known<Settings>): Generator<Problem> {
   yield* zonesOfRegion(known);
-  yield* enoughDifferentZones(known);
+  yield* differentZones(known);
   yield* subnetsInsideVpc(known);
   yield* subnetsApart(known);
   yield* roomForLoadBalancer(known);
   yield* roomForTasks(known);
+  yield* wayToAws(known);
 }
 
 function* zonesOfRegion({ region, network }: Known<Settings>): Generator<Problem> {
@@ -27,20 +29,8 @@ function* zonesOfRegion({ region, network }: Known<Settings>): Generator<Problem
   }
 }
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
-function* enoughDifferentZones({ network }: Known<Settings>): Generator<Problem> {
-  const zones = network?.zones;
-  if (zones === undefined) return;
-  if (zones.length < 2) {
-    yield {
-      path: ["network", "zones"],
-      explanation: {
-        fault: `${zones.length} is not enough zones for a load balancer`,
-        allowed: "2 or more",
-        remedy: "Add zones of the region, each with a public and a private range.",
-      },
-    };
-  }
+function* differentZones({ network }: Known<Settings>): Generator<Problem> {
+  const zones = network?.zones ?? [];
   for (const [index, zone] of zones.entries()) {
     const first = zones.findIndex((other) => other?.name === zone?.name);
     if (zone?.name === undefined || first === index) continue;
@@ -88,7 +78,10 @@ function* subnetsApart({ network }: Known<Settings>): Generator<Problem> {
   }
 }
 
-/** A load balancer needs a /27 with eight free addresses in each of its subnets to grow; see the page above. */
+/**
+ * A load balancer needs a /27 with eight free addresses in each of its subnets to grow.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ */
 function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> {
   for (const { path, text, key, cidr } of subnets(network)) {
     if (key !== "publicCidr" || cidr.prefixLength <= 27) continue;
@@ -103,16 +96,15 @@ function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> 
   }
 }
 
-/** In each private subnet the endpoints ecr.api, ecr.dkr and logs have an interface. */
-const endpointInterfaces = 3;
-
 /** Without room for both sets of tasks a replacement never becomes ready, in the middle of a deployment. */
 function* roomForTasks({ network, services }: Known<Settings>): Generator<Problem> {
   const counts = Object.values(services ?? {}).map((service) => service?.desiredCount);
   const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
   if (counts.includes(undefined) || ranges.length === 0 || ranges.length !== network?.zones?.length) return;
   const tasks = counts.reduce<number>((sum, count = 0) => sum + count, 0);
-  const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpointInterfaces, 0);
+  // In each private subnet every interface endpoint has an interface.
+  const endpoints = network.interfaceEndpoints === false ? 0 : interfaceServices(noNeeds).length;
+  const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpoints, 0);
   if (2 * tasks <= room) return;
   yield {
     path: ["services"],
@@ -120,6 +112,19 @@ function* roomForTasks({ network, services }: Known<Settings>): Generator<Proble
       fault: `${tasks} tasks and as many replacements do not fit into the private subnets, which have room for ${room}`,
       allowed: `0 to ${Math.floor(room / 2)} with these subnets`,
       remedy: "Widen network.zones[].privateCidr or run fewer tasks.",
+    },
+  };
+}
+
+/** Tasks that reach AWS neither way cannot even pull their image. */
+function* wayToAws({ network }: Known<Settings>): Generator<Problem> {
+  if (network?.interfaceEndpoints !== false || network.egress !== "none") return;
+  yield {
+    path: ["network", "interfaceEndpoints"],
+    explanation: {
+      fault: 'false leaves tasks no way to AWS while network.egress is "none"',
+      allowed: "true, or false with a NAT gateway",
+      remedy: 'Choose true, or set network.egress to "single-nat" or "nat-per-zone".',
     },
   };
 }

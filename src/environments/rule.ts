@@ -41,6 +41,14 @@ export function flag(remedy: string) {
   return z.boolean({ error: errorOf({ kind: "true or false", allowed: "true, false", remedy }) });
 }
 
+/** One of a few words. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  words: Pick<Rule<never>, "kind" | "remedy">,
+) {
+  return z.enum(values, { error: errorOf({ ...words, allowed: values.join(", ") }) });
+}
+
 /** An object with these settings and no others. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(", ");

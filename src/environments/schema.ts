@@ -3,6 +3,7 @@ import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
+import { network } from "./settings/network";
 import { port } from "./settings/port";
 import { service } from "./settings/service";
 import { tags } from "./settings/tags";
@@ -41,15 +42,6 @@ const localBackend = section({
   path: text(backend.statePath).optional(),
 });
 
-const zone = section({
-  /** Availability zone, for example "ap-northeast-1a". */
-  name: text(rules.zoneName),
-  /** Where the load balancer's interfaces are: /27 or larger. */
-  publicCidr: text(rules.cidr),
-  /** Where tasks and the interfaces of endpoints are. */
-  privateCidr: text(rules.cidr),
-});
-
 const servicesError = errorOf({
   kind: "an object with services",
   allowed: "an object with one service or more, by name",
@@ -74,18 +66,7 @@ export const environmentSchema = section({
   backend: z.discriminatedUnion("type", [s3Backend, cloudBackend, localBackend], { error: backend.backendError }),
   /** Tags on everything that takes them. @default none but names */
   tags: tags.optional(),
-  network: section({
-    /** Range of the VPC. */
-    cidr: text(rules.cidr),
-    /** One public and one private subnet in each: two zones or more, as the load balancer demands. */
-    zones: z.array(zone, {
-      error: errorOf({
-        kind: "a list of zones",
-        allowed: "a list of objects with name, publicCidr, privateCidr",
-        remedy: "Write [ ... ] here.",
-      }),
-    }),
-  }),
+  network,
   logs: section({
     /** Days until a log event is deleted. @default never */
     retentionDays: whole(rules.retentionDays).optional(),

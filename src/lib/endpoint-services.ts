@@ -23,6 +23,37 @@ export interface EndpointNeeds {
   readonly containerInstances: boolean;
 }
 
+/** What every service needs, without anything beyond. */
+export const noNeeds: EndpointNeeds = {
+  secretsManager: false,
+  parameterStore: false,
+  executeCommand: "off",
+  containerInstances: false,
+};
+
+/** What one service uses, as far as endpoints depend on it. */
+export interface ServiceUse {
+  /** ARNs of its secrets, in Secrets Manager or Parameter Store. */
+  readonly secretArns: readonly string[];
+  /** Whether people can run commands in its containers. */
+  readonly executeCommand: boolean;
+  /** Whether its tasks run on instances of the environment's own. */
+  readonly onInstances: boolean;
+}
+
+/** @param sessionKey whether a key of the account's own encrypts the sessions of commands */
+export function endpointNeeds(services: readonly ServiceUse[], sessionKey: boolean): EndpointNeeds {
+  const secretsOf = (service: string) =>
+    services.some(({ secretArns }) => secretArns.some((arn) => arn.split(":")[2] === service));
+  const commands = services.some(({ executeCommand }) => executeCommand);
+  return {
+    secretsManager: secretsOf("secretsmanager"),
+    parameterStore: secretsOf("ssm"),
+    executeCommand: !commands ? "off" : sessionKey ? "on-with-customer-key" : "on",
+    containerInstances: services.some(({ onInstances }) => onInstances),
+  };
+}
+
 /**
  * The interface endpoints without which tasks in a subnet without NAT cannot start or be reached. The layers of images
  * come from S3, whose gateway endpoint costs nothing and is always there.

@@ -1,4 +1,4 @@
-import { type Cidr, formatCidr, partOf } from "./cidr";
+import { formatCidr, parseCidr, partOf } from "./cidr";
 
 /** How many zones the layout has room for. */
 export const mostZones = 4;
@@ -21,8 +21,12 @@ export interface ZoneRanges {
  *
  *     10.0.0.0/16, number 0:  private 10.0.0.0/19   public 10.0.32.0/20   spare 10.0.48.0/20
  *                  number 1:  private 10.0.64.0/19  public 10.0.96.0/20   spare 10.0.112.0/20
+ *
+ * @throws if what the VPC is said to have is no range
  */
-export function zoneRanges(vpc: Cidr, number: number): ZoneRanges {
+export function zoneRanges(vpcCidr: string, number: number): ZoneRanges {
+  const vpc = parseCidr(vpcCidr);
+  if (vpc === undefined) throw new Error(`"${vpcCidr}" is not a range of addresses, so it has no subnets.`);
   const zone = partOf(vpc, 2, number);
   return { privateCidr: formatCidr(partOf(zone, 1, 0)), publicCidr: formatCidr(partOf(zone, 2, 2)) };
 }
