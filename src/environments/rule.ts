@@ -49,6 +49,22 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
   return z.enum(values, { error: errorOf({ ...words, allowed: values.join(", ") }) });
 }
 
+/** A list with one element or more. */
+export function listOf<Element extends z.ZodType>(element: Element, words: Words) {
+  return z.tuple([element], element, { error: errorOf(words) });
+}
+
+/** An object whose keys follow a rule. */
+export function namedBy<Value extends z.ZodType>(key: Rule<string>, value: Value, words: Words) {
+  const keyError = errorOf(key);
+  const error = errorOf(words);
+  return z.record(z.string().refine(key.test, { error: keyError }), value, {
+    error: (issue) => (issue.code === "invalid_key" ? keyError({ input: issue.path?.at(-1) }) : error(issue)),
+  });
+}
+
+type Words = Pick<Rule<never>, "kind" | "allowed" | "remedy">;
+
 /** An object with these settings and no others. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(", ");
@@ -69,4 +85,14 @@ export function errorOf({ kind, allowed, remedy }: Omit<Rule<never>, "test">) {
       allowed,
       remedy: typeof remedy === "string" ? remedy : remedy(input),
     });
+}
+
+/** Words the errors of objects that are told apart by their type: of one without a known type, and of what is no object. */
+export function unionErrorOf(type: Words, object: Words) {
+  const [typeError, objectError] = [errorOf(type), errorOf(object)];
+  return (issue: z.core.$ZodRawIssue): string =>
+    // Reported at the type, but with the whole object as input.
+    issue.code === "invalid_union"
+      ? typeError({ input: (issue.input as { readonly type?: unknown }).type })
+      : objectError(issue);
 }
