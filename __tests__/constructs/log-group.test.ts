@@ -12,4 +12,9 @@ describe("LogGroup", () => {
     const json = jsonOf((stack) => new LogGroup(stack, "log_group", { name: "shop", retentionDays: 30 }));
     expect(resource(json, "aws_cloudwatch_log_group.log_group")).toEqual({ name: "shop", retention_in_days: 30 });
   });
+
+  it("is encrypted with the key asked for", () => {
+    const json = jsonOf((stack) => new LogGroup(stack, "log_group", { name: "shop", kmsKeyArn: "arn:key" }));
+    expect(resource(json, "aws_cloudwatch_log_group.log_group")).toEqual({ name: "shop", kms_key_id: "arn:key" });
+  });
 });

@@ -11,6 +11,8 @@ describe("names", () => {
       publicSecurityGroup: { name: "PublicSecurityGroup", tag: "ContainerHandsOn-PublicSecurityGroup" },
       privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "ContainerHandsOn-PrivateSecurityGroup" },
       loadBalancer: "ContainerHandsOn",
+      accessLogs: "containerhandson-access-logs",
+      webAcl: { name: "ContainerHandsOn", logGroup: "aws-waf-logs-ContainerHandsOn" },
       cluster: "ContainerHandsOn",
     });
   });

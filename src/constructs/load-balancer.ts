@@ -8,7 +8,20 @@ export interface LoadBalancerProps {
   /** Public subnets in two zones at least. */
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
-  /** AWS refuses an internet-facing load balancer in a VPC that has no way out yet. */
+  /** Seconds until a connection on which nothing is sent is closed. */
+  readonly idleTimeoutSeconds: number;
+  /** Whether AWS refuses to delete it, and Terraform to plan what would. */
+  readonly deletionProtection: boolean;
+  /** Whether header fields with names that HTTP does not allow are taken out of requests. */
+  readonly dropInvalidHeaders: boolean;
+  /** What becomes of requests that two servers may read differently. */
+  readonly desyncMitigation: "monitor" | "defensive" | "strictest";
+  /** The bucket that gets a line for each request. @default none */
+  readonly accessLogBucket?: string | undefined;
+  /**
+   * AWS refuses an internet-facing load balancer in a VPC that has no way out yet, and access logs in a bucket whose
+   * policy does not take them yet.
+   */
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -19,6 +32,8 @@ export interface LoadBalancerProps {
 export class LoadBalancer extends Construct {
   readonly arn: string;
   readonly dnsName: string;
+  /** The hosted zone of its DNS name, which an alias record has to name. */
+  readonly zoneId: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -29,10 +44,19 @@ export class LoadBalancer extends Construct {
       ipAddressType: "ipv4",
       subnets: [...props.subnetIds],
       securityGroups: [props.securityGroupId],
+      idleTimeout: props.idleTimeoutSeconds,
+      enableDeletionProtection: props.deletionProtection,
+      dropInvalidHeaderFields: props.dropInvalidHeaders,
+      desyncMitigationMode: props.desyncMitigation,
+      // Written out when off, too: the provider takes a missing block for "as it is", and logging would go on.
+      accessLogs: { bucket: props.accessLogBucket ?? "", enabled: props.accessLogBucket !== undefined },
       tags: { Name: props.name },
+      // AWS alone refuses too late: by then a destroy has taken the listeners and the name away.
+      ...(props.deletionProtection && { lifecycle: { preventDestroy: true } }),
       dependsOn: [...props.after],
     });
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
   }
 }

@@ -6,6 +6,8 @@ export interface LogGroupProps {
   readonly name: string;
   /** Days until an event is deleted. @default never */
   readonly retentionDays?: number | undefined;
+  /** Of the KMS key that encrypts it, whose policy has to let CloudWatch Logs use it. @default CloudWatch's own */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** Where output goes. Roles here may not create log groups (AmazonECSTaskExecutionRolePolicy neither), so it exists first. */
@@ -19,6 +21,7 @@ export class LogGroup extends Construct {
     const group = new CloudwatchLogGroup(this, "Resource", {
       name: props.name,
       ...(props.retentionDays !== undefined && { retentionInDays: props.retentionDays }),
+      ...(props.kmsKeyArn !== undefined && { kmsKeyId: props.kmsKeyArn }),
     });
     this.arn = group.arn;
     this.ready = [group];

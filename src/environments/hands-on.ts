@@ -16,7 +16,14 @@ export const handsOn: EnvironmentInput = {
     lockDefaultSecurityGroup: false,
     securityGroups: "shared",
   },
-  loadBalancer: { productionPort: 80, testPort: 8080 },
+  loadBalancer: {
+    productionPort: 80,
+    testPort: 8080,
+    allowedCidrs: ["0.0.0.0/0"],
+    testAllowedCidrs: ["0.0.0.0/0"],
+    deletionProtection: false,
+    dropInvalidHeaders: false,
+  },
   services: {
     web: {
       names: {

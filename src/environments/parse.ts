@@ -1,6 +1,7 @@
 import { UsageError } from "../lib/errors";
 import { clashes } from "./clashes";
 import { without } from "./known";
+import { loadBalancerProblems } from "./load-balancer-relations";
 import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
 import { describe, formatPath, show } from "../lib/problem";
@@ -13,7 +14,13 @@ const related = environmentSchema.superRefine(
   (settings, context) => {
     const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
     const known = without(settings, wrong);
-    const problems = [nameProblems, networkProblems, routeProblems, serviceProblems].flatMap((of) => [...of(known)]);
+    const problems = [
+      ...loadBalancerProblems(known),
+      ...nameProblems(known),
+      ...networkProblems(known),
+      ...routeProblems(known),
+      ...serviceProblems(known),
+    ];
     for (const { path, explanation } of problems) {
       context.addIssue({ code: "custom", path: [...path], message: describe(explanation) });
     }

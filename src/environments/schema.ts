@@ -3,8 +3,8 @@ import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
+import { loadBalancer } from "./settings/load-balancer";
 import { network } from "./settings/network";
-import { port } from "./settings/port";
 import { service } from "./settings/service";
 import { tags } from "./settings/tags";
 
@@ -71,12 +71,7 @@ export const environmentSchema = section({
     /** Days until a log event is deleted. @default never */
     retentionDays: whole(rules.retentionDays).optional(),
   }).prefault({}),
-  loadBalancer: section({
-    /** Port of the production listener. @default 80 */
-    productionPort: port.default(80),
-    /** Port of the test listener, where CodeDeploy shows the replacement before it takes traffic. @default 8080 */
-    testPort: port.default(8080),
-  }),
+  loadBalancer: loadBalancer.prefault({}),
   /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */
   services,
 });

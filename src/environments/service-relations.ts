@@ -8,7 +8,6 @@ type KnownService = NonNullable<Known<Settings["services"][string]>>;
 /** What the settings of load balancer, services and state must be to each other. */
 export function* serviceProblems(known: Known<Settings>): Generator<Problem> {
   yield* keyOfBucketsRegion(known);
-  yield* listenersApart(known);
   for (const [key, service] of Object.entries(known.services ?? {})) {
     if (service !== undefined) yield* withinService(["services", key], service);
   }
@@ -26,19 +25,6 @@ function* keyOfBucketsRegion({ region, backend }: Known<Settings>): Generator<Pr
       fault: `${show(backend.kmsKeyArn)} is not a key of the bucket's region`,
       allowed: `keys of ${bucketRegion}`,
       remedy: "Choose a key of this region, or set backend.region if the bucket is elsewhere.",
-    },
-  };
-}
-
-function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
-  const port = loadBalancer?.testPort;
-  if (port === undefined || port !== loadBalancer?.productionPort) return;
-  yield {
-    path: ["loadBalancer", "testPort"],
-    explanation: {
-      fault: `${port} is also loadBalancer.productionPort`,
-      allowed: "a port of its own for each listener",
-      remedy: "Choose another port for one of the two.",
     },
   };
 }

@@ -13,6 +13,10 @@ export interface Names {
   readonly publicSecurityGroup: { readonly name: string; readonly tag: string };
   readonly privateSecurityGroup: { readonly name: string; readonly tag: string };
   readonly loadBalancer: string;
+  /** Beginning of the name of the bucket for access logs; the account's id makes it unique in all of AWS. */
+  readonly accessLogs: string;
+  /** WAF writes only to log groups whose names begin with "aws-waf-logs-". */
+  readonly webAcl: { readonly name: string; readonly logGroup: string };
   readonly cluster: string;
 }
 
@@ -47,6 +51,8 @@ export function names({ project }: NameSource): Names {
     publicSecurityGroup: securityGroup(project, "PublicSecurityGroup"),
     privateSecurityGroup: securityGroup(project, "PrivateSecurityGroup"),
     loadBalancer: project,
+    accessLogs: `${project.toLowerCase()}-access-logs`,
+    webAcl: { name: project, logGroup: `aws-waf-logs-${project}` },
     cluster: project,
   };
 }

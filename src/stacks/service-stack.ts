@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import { DataAwsCallerIdentity } from "../aws";
 import { Cluster } from "../constructs/cluster";
 import { Listeners } from "../constructs/listeners";
-import { LoadBalancer } from "../constructs/load-balancer";
 import { Network } from "../constructs/network";
 import { SecurityGroups } from "../constructs/security-groups";
 import { Service } from "../constructs/service";
@@ -12,6 +11,7 @@ import type { Environment } from "../environments/schema";
 import { names, serviceNames } from "../lib/names";
 import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
+import { addEdge } from "./edge";
 import { addOutputs, serviceOutputs, subnetOutputs } from "./outputs";
 
 /**
@@ -42,8 +42,10 @@ export class ServiceStack extends BaseStack {
       securityGroupId: securityGroups.privateId,
       routeTableId: network.private.routeTableId,
     });
-    const balancer = new LoadBalancer(this, "load_balancer", {
-      name: named.loadBalancer,
+    const { loadBalancer: balancer, tls } = addEdge(this, {
+      environment,
+      names: named,
+      account,
       subnetIds: network.public.subnetIds,
       securityGroupId: securityGroups.publicId,
       after: network.public.ready,
@@ -61,6 +63,7 @@ export class ServiceStack extends BaseStack {
     const listeners = new Listeners(this, "listeners", {
       loadBalancerArn: balancer.arn,
       ports,
+      tls,
       everythingTo: services.find(({ settings }) => settings.route === undefined)?.targetGroups,
     });
     const cluster = new Cluster(this, "cluster", { name: named.cluster });

@@ -1,0 +1,140 @@
+import { show, type Problem } from "../lib/problem";
+import type { Known } from "./known";
+import type { Settings } from "./schema";
+
+/** What the settings of the load balancer must be to each other and to the environment's. */
+export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem> {
+  yield* listenersApart(known);
+  yield* redirectApart(known);
+  yield* certificateOfEnvironment(known);
+  yield* domainInsideZone(known);
+  yield* rangesOnce(known);
+  yield* logsApartFromState(known);
+  yield* testsComeThrough(known);
+}
+
+function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
+  const port = loadBalancer?.testPort;
+  if (port === undefined || port !== loadBalancer?.productionPort) return;
+  yield {
+    path: ["loadBalancer", "testPort"],
+    explanation: {
+      fault: `${port} is also loadBalancer.productionPort`,
+      allowed: "a port of its own for each listener",
+      remedy: "Choose another port for one of the two.",
+    },
+  };
+}
+
+/** Where browsers knock without being told a port. */
+const plainHttpPort = 80;
+
+function* redirectApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
+  if (loadBalancer?.https === undefined) return;
+  for (const key of ["productionPort", "testPort"] as const) {
+    if (loadBalancer[key] !== plainHttpPort) continue;
+    yield {
+      path: ["loadBalancer", key],
+      explanation: {
+        fault: `${plainHttpPort} is where the redirect to HTTPS listens`,
+        allowed: "any other port",
+        remedy: "Leave it out to get the usual one.",
+      },
+    };
+  }
+}
+
+/** A listener takes certificates of its own region and account only. */
+function* certificateOfEnvironment({ loadBalancer, region, account }: Known<Settings>): Generator<Problem> {
+  const certificate = loadBalancer?.https?.certificate;
+  if (certificate?.type !== "existing" || certificate.arn === undefined) return;
+  const [, , , certificateRegion, certificateAccount] = certificate.arn.split(":");
+  const path = ["loadBalancer", "https", "certificate", "arn"];
+  if (region !== undefined && certificateRegion !== region) {
+    yield {
+      path,
+      explanation: {
+        fault: `${show(certificate.arn)} is not a certificate of the environment's region`,
+        allowed: `certificates of ${region}`,
+        remedy: "Ask for one in this region; those of CloudFront are of us-east-1.",
+      },
+    };
+  }
+  if (account !== undefined && certificateAccount !== account) {
+    yield {
+      path,
+      explanation: {
+        fault: `${show(certificate.arn)} is not a certificate of the environment's account`,
+        allowed: `certificates of ${account}`,
+        remedy: "Ask for one in this account: certificates cannot be shared.",
+      },
+    };
+  }
+}
+
+function* domainInsideZone({ loadBalancer }: Known<Settings>): Generator<Problem> {
+  const { domainName, certificate } = loadBalancer?.https ?? {};
+  if (domainName === undefined || certificate?.type !== "issued" || certificate.hostedZone === undefined) return;
+  const { hostedZone } = certificate;
+  if (domainName === hostedZone || domainName.endsWith(`.${hostedZone}`)) return;
+  yield {
+    path: ["loadBalancer", "https", "domainName"],
+    explanation: {
+      fault: `${show(domainName)} is not in the hosted zone ${show(hostedZone)}`,
+      allowed: `${hostedZone} and names that end in .${hostedZone}`,
+      remedy: "Choose a name in this zone, or the zone of this name.",
+    },
+  };
+}
+
+/** A security group refuses a rule that it has already. */
+function* rangesOnce({ loadBalancer }: Known<Settings>): Generator<Problem> {
+  for (const key of ["allowedCidrs", "testAllowedCidrs"] as const) {
+    const ranges = loadBalancer?.[key] ?? [];
+    for (const [index, range] of ranges.entries()) {
+      const first = ranges.indexOf(range);
+      if (range === undefined || first === index) continue;
+      yield {
+        path: ["loadBalancer", key, index],
+        explanation: {
+          fault: `${show(range)} is also loadBalancer.${key}[${first}]`,
+          allowed: "each range once",
+          remedy: "Remove one of the two.",
+        },
+      };
+    }
+  }
+}
+
+/** The stack would take the bucket that its own state is in for its own, and could delete it. */
+function* logsApartFromState({ loadBalancer, backend }: Known<Settings>): Generator<Problem> {
+  const bucket = loadBalancer?.accessLogs?.bucket;
+  if (bucket === undefined || backend?.type !== "s3" || backend.bucket !== bucket) return;
+  yield {
+    path: ["loadBalancer", "accessLogs", "bucket"],
+    explanation: {
+      fault: `${show(bucket)} is also backend.bucket`,
+      allowed: "a bucket of its own for the logs",
+      remedy: "Choose another name, or leave it out to get one.",
+    },
+  };
+}
+
+const everywhere = "0.0.0.0/0";
+
+/** A smoke test calls the test listener from AWS's own addresses, which are nobody's to name. */
+function* testsComeThrough({ loadBalancer, services }: Known<Settings>): Generator<Problem> {
+  const allowed = loadBalancer?.testAllowedCidrs;
+  if (allowed === undefined || allowed.includes(undefined) || allowed.includes(everywhere)) return;
+  for (const [key, service] of Object.entries(services ?? {})) {
+    if (service?.deployment?.hooks === undefined) continue;
+    yield {
+      path: ["services", key, "deployment", "hooks"],
+      explanation: {
+        fault: "a smoke test cannot reach the test listener, which loadBalancer.testAllowedCidrs closes to it",
+        allowed: `hooks together with testAllowedCidrs that has "${everywhere}"`,
+        remedy: "Open the test listener, or remove hooks.",
+      },
+    };
+  }
+}
