@@ -261,17 +261,17 @@ describe("release, rollback and status on the local AWS", () => {
   });
 
   it("says what to do where the environment is not deployed", async () => {
-    await handsOn.aws.ssm.send(new DeleteParameterCommand({ Name: "/hands-on/release-contract" }));
+    await handsOn.aws.ssm.send(new DeleteParameterCommand({ Name: "/hands-on/web/release-contract" }));
     const { code, stdout } = await handsOn.run("status", ["hands-on", "--json"]);
     await handsOn.publish({});
     expect(JSON.parse(stdout)).toEqual({
       type: "result",
       exitCode: 1,
-      message: expect.stringContaining("The environment hands-on has no release contract") as string,
+      message: expect.stringContaining("The service web of hands-on has no release contract") as string,
       findings: [
         {
           problem:
-            "The environment hands-on has no release contract: there is no SSM parameter /hands-on/release-contract in ap-northeast-1.",
+            "The service web of hands-on has no release contract: there is no SSM parameter /hands-on/web/release-contract in ap-northeast-1.",
           remedy:
             "Deploy the environment first (npx cdktf deploy hands-on), or use the credentials of the account it is in.",
         },

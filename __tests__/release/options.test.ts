@@ -10,6 +10,7 @@ const known = environments()
 
 const plain = {
   environment: "hands-on",
+  serviceKey: "web",
   mode: "release",
   waitFor: "done",
   continues: new Set(),
@@ -73,6 +74,7 @@ describe("npm run rollback", () => {
   it("takes a revision and what a release takes", () => {
     expect(parseRollbackOptions(["hands-on", "--to", "6", "--yes", "--continue"])).toEqual({
       environment: "hands-on",
+      serviceKey: "web",
       to: "6",
       waitFor: "done",
       continues: new Set(["traffic"]),
@@ -85,9 +87,15 @@ describe("npm run rollback", () => {
 
 describe("npm run status", () => {
   it("takes --watch and --json", () => {
-    expect(parseStatusOptions(["hands-on"])).toEqual({ environment: "hands-on", watch: false, json: false });
+    expect(parseStatusOptions(["hands-on"])).toEqual({
+      environment: "hands-on",
+      serviceKeys: ["web"],
+      watch: false,
+      json: false,
+    });
     expect(parseStatusOptions(["hands-on", "--watch", "--json"])).toEqual({
       environment: "hands-on",
+      serviceKeys: ["web"],
       watch: true,
       json: true,
     });

@@ -1,5 +1,5 @@
 import { createOutput } from "../../src/release/output";
-import { snapshot, taskSets } from "./support/samples";
+import { contract, snapshot, taskSets } from "./support/samples";
 
 function streams(isTTY: boolean) {
   const written = { out: "", err: "" };
@@ -16,12 +16,12 @@ const second = { deployment: snapshot({ events: [], taskSets: taskSets(100) }) }
 describe("in a log", () => {
   it("each thing is a line, told once, with the time; the result alone is on standard output", () => {
     const { written, ...to } = streams(false);
-    const output = createOutput("hands-on", false, to);
+    const output = createOutput(false, to);
     output.note("Scaling is suspended.");
-    output.look(first, 0);
-    output.look(first, 1_000, "AWS cannot be reached.");
-    output.look(first, 2_000, "AWS cannot be reached.");
-    output.look(second, 61_000);
+    output.look(contract, first, 0);
+    output.look(contract, first, 1_000, "AWS cannot be reached.");
+    output.look(contract, first, 2_000, "AWS cannot be reached.");
+    output.look(contract, second, 61_000);
     output.result(0, "Done.");
     expect(written.err).toBe(`Scaling is suspended.
 00:00 d-1 InProgress
@@ -37,10 +37,10 @@ describe("in a log", () => {
 describe("for a program", () => {
   it("each thing is a JSON object on a line of standard output, the result the last", () => {
     const { written, ...to } = streams(true);
-    const output = createOutput("hands-on", true, to);
+    const output = createOutput(true, to);
     output.note("Scaling is suspended.");
-    output.look(first, 0);
-    output.look(first, 1_000, "AWS cannot be reached.");
+    output.look(contract, first, 0);
+    output.look(contract, first, 1_000, "AWS cannot be reached.");
     output.result(3, "It failed.", { deployment: "d-1" });
     expect(written.err).toBe("");
     expect(
@@ -69,7 +69,7 @@ describe("on a terminal", () => {
 
   it("the picture is drawn over the one before, and a note starts a new one", () => {
     const { written, ...to } = streams(true);
-    const output = createOutput("hands-on", false, to);
+    const output = createOutput(false, to);
     const draws: string[] = [];
     const drawn = (act: () => void): void => {
       written.err = "";
@@ -77,16 +77,16 @@ describe("on a terminal", () => {
       draws.push(written.err);
     };
     drawn(() => {
-      output.look(first, 0);
+      output.look(contract, first, 0);
     });
     drawn(() => {
-      output.look(second, 1_000);
+      output.look(contract, second, 1_000);
     });
     drawn(() => {
       output.note("Scaling is restored.");
     });
     drawn(() => {
-      output.look(second, 2_000);
+      output.look(contract, second, 2_000);
     });
     const [alone = "", over = "", note = "", fresh = ""] = draws;
     expect(alone).toBe("\u001B[?7ld-1  InProgress  00:00  CodeDeployDefault.ECSAllAtOnce\n\u001B[?7h");

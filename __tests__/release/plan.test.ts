@@ -81,6 +81,7 @@ describe("a plan on paper", () => {
   const digest = `sha256:${"ab".repeat(32)}`;
   const plan: Plan = {
     environment: "hands-on",
+    serviceKey: "web",
     account: "123456789012",
     region: "ap-northeast-1",
     cluster: "ContainerHandsOn",

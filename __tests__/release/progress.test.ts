@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { progress, type Progress } from "../../src/release/progress";
 import { bar, formatProgress, frame, type Paint } from "../../src/release/progress-text";
 import type { Course, DeploymentSnapshot } from "../../src/release/snapshot";
-import { snapshot, taskSets } from "./support/samples";
+import { contract, snapshot, taskSets } from "./support/samples";
 
 const plain: Paint = (_format, text) => text;
 
@@ -10,7 +10,7 @@ function told(snapshots: readonly DeploymentSnapshot[]): string[] {
   const courses: Course[] = snapshots.map((deployment) => ({ deployment }));
   return courses
     .flatMap((course, index) => progress(courses[index - 1], course))
-    .map((news) => formatProgress(news, "hands-on"));
+    .map((news) => formatProgress(news, contract));
 }
 
 describe("progress", () => {
@@ -130,7 +130,7 @@ describe("the traffic bar", () => {
 describe("the picture on a terminal", () => {
   it("shows events, traffic, tasks, elapsed time and what is waited for", () => {
     const deployment = snapshot({ status: "Ready", taskSets: taskSets(100) }, { past: "AfterAllowTestTraffic" });
-    expect(frame({ deployment }, "hands-on", 151_000, plain, "AWS does not answer.")).toEqual([
+    expect(frame({ deployment }, contract, 151_000, plain, "AWS does not answer.")).toEqual([
       "d-1  Ready  02:31  CodeDeployDefault.ECSAllAtOnce",
       "  ✔ BeforeInstall  ✔ Install  ✔ AfterInstall",
       "  ✔ AllowTestTraffic  ✔ AfterAllowTestTraffic",
@@ -146,7 +146,7 @@ describe("the picture on a terminal", () => {
   it("shows the rollback below what failed", () => {
     const deployment = snapshot({ status: "Failed" }, { past: "BeforeInstall", next: "Failed" });
     const rollback = snapshot({ id: "d-2", events: [] });
-    expect(frame({ deployment, rollback }, "hands-on", 0, plain)).toEqual([
+    expect(frame({ deployment, rollback }, contract, 0, plain)).toEqual([
       "d-1  Failed  00:00  CodeDeployDefault.ECSAllAtOnce",
       "  ✔ BeforeInstall  ✘ Install  ○ AfterInstall",
       "  ○ AllowTestTraffic  ○ AfterAllowTestTraffic",

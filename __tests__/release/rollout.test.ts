@@ -1,16 +1,18 @@
+import type { TrafficRoutingConfig } from "@aws-sdk/client-codedeploy";
+import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { defaultTimeoutMinutes, shiftMinutes } from "../../src/release/deployment-group";
-import { listenerState } from "../../src/release/listeners";
+import { listenerState, type ListenerState } from "../../src/release/listeners";
 import { contract } from "./support/samples";
 
 describe("the minutes of a shift", () => {
-  it.each([
-    ["at once", { type: "AllAtOnce" } as const, 0],
+  it.each<[string, TrafficRoutingConfig | undefined, number]>([
+    ["at once", { type: "AllAtOnce" }, 0],
     ["unknown", undefined, 0],
-    ["canary", { type: "TimeBasedCanary", timeBasedCanary: { canaryPercentage: 10, canaryInterval: 5 } } as const, 5],
-    ["linear", { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 10, linearInterval: 3 } } as const, 27],
+    ["canary", { type: "TimeBasedCanary", timeBasedCanary: { canaryPercentage: 10, canaryInterval: 5 } }, 5],
+    ["linear", { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 10, linearInterval: 3 } }, 27],
     [
       "linear, the last step smaller",
-      { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 30, linearInterval: 2 } } as const,
+      { type: "TimeBasedLinear", timeBasedLinear: { linearPercentage: 30, linearInterval: 2 } },
       6,
     ],
   ])("%s", (_case, routing, minutes) => {
@@ -25,12 +27,12 @@ describe("the minutes of a shift", () => {
   });
 });
 
-describe("a listener's traffic", () => {
+describe("the traffic of a listener or a rule", () => {
   const { blue, green } = contract.targetGroups;
-  it.each([
+  it.each<[string, Pick<Listener, "Port" | "DefaultActions"> | undefined, ListenerState]>([
     [
       "one target group",
-      { Port: 80, DefaultActions: [{ Type: "forward" as const, TargetGroupArn: blue.arn }] },
+      { Port: 80, DefaultActions: [{ Type: "forward", TargetGroupArn: blue.arn }] },
       { port: 80, weights: [{ targetGroup: "ContainerHandsOn", colour: "blue", percent: 100 }] },
     ],
     [
@@ -39,7 +41,7 @@ describe("a listener's traffic", () => {
         Port: 80,
         DefaultActions: [
           {
-            Type: "forward" as const,
+            Type: "forward",
             ForwardConfig: {
               TargetGroups: [
                 { TargetGroupArn: blue.arn, Weight: 1 },
@@ -58,17 +60,24 @@ describe("a listener's traffic", () => {
       },
     ],
     [
-      "a stranger's target group",
-      { DefaultActions: [{ Type: "forward" as const, TargetGroupArn: "arn:targetgroup/other/9" }] },
-      { port: null, weights: [{ targetGroup: "other", colour: null, percent: 100 }] },
+      "an action before the forward",
+      {
+        Port: 443,
+        DefaultActions: [
+          { Type: "authenticate-oidc", Order: 1 },
+          { Type: "forward", Order: 2, TargetGroupArn: green.arn },
+        ],
+      },
+      { port: 443, weights: [{ targetGroup: "ContainerHandsOn8080", colour: "green", percent: 100 }] },
     ],
     [
-      "no target group at all",
-      { Port: 80, DefaultActions: [{ Type: "redirect" as const }] },
-      { port: 80, weights: [] },
+      "a stranger's target group",
+      { DefaultActions: [{ Type: "forward", TargetGroupArn: "arn:targetgroup/other/9" }] },
+      { port: null, weights: [{ targetGroup: "other", colour: null, percent: 100 }] },
     ],
+    ["no target group at all", { Port: 80, DefaultActions: [{ Type: "redirect" }] }, { port: 80, weights: [] }],
     ["no listener", undefined, { port: null, weights: [] }],
   ])("%s", (_case, listener, expected) => {
-    expect(listenerState(listener, contract)).toEqual(expected);
+    expect(listenerState(listener?.Port, listener?.DefaultActions, contract)).toEqual(expected);
   });
 });

@@ -4,6 +4,7 @@ import { repositoryUrl, snapshot } from "./support/samples";
 
 const report: StatusReport = {
   environment: "hands-on",
+  serviceKey: "web",
   account: "123456789012",
   region: "ap-northeast-1",
   cluster: "ContainerHandsOn",

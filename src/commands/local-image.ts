@@ -1,27 +1,23 @@
 import { createHash } from "node:crypto";
 import { ECRClient, ImageAlreadyExistsException, PutImageCommand } from "@aws-sdk/client-ecr";
-import { environment } from "../environments";
-import { UsageError } from "../lib/errors";
-import { names } from "../lib/names";
+import { environment as environmentNamed } from "../environments";
+import { serviceNames } from "../lib/names";
 import { ensureLocalAws } from "../local-aws/daemon";
 import { localCredentials } from "../local-aws/environment";
+import { command, HelpShown, parseArguments } from "../release/arguments";
+import { onlyService, serviceNamed } from "../release/service-reference";
 import { type Command, runCommand } from "./run-command";
 
-const usage =
-  "usage: npm run local:image -- <environment> <tag>\n" +
-  "Puts a stand-in image into the environment's repository in the local AWS, for example: npm run local:image -- hands-on 2";
-
 /**
- * `npm run local:image -- <environment> <tag>`: an image to release on a laptop. Nothing runs images in the local AWS:
- * stand-in tasks show the name of theirs. So a manifest is enough, with another digest for each tag.
+ * `npm run local:image -- <environment> <tag> [--service <name>]`: an image to release on a laptop. Nothing runs images
+ * in the local AWS: stand-in tasks show the name of theirs. So a manifest is enough, with another digest for each tag.
  */
 const localImage: Command = async (args) => {
-  const [name, imageTag, ...rest] = args;
-  if (name === undefined || imageTag === undefined || rest.length > 0) throw new UsageError(usage);
-  const target = environment(name);
-  const repositoryName = names(target).repository;
+  const options = parse(args);
+  if (options === undefined) return 0;
+  const { region, repositoryName, imageTag } = options;
   const { url } = await ensureLocalAws();
-  const ecr = new ECRClient({ region: target.region, endpoint: url, credentials: localCredentials });
+  const ecr = new ECRClient({ region, endpoint: url, credentials: localCredentials });
   const imageManifest = manifest(imageTag);
   try {
     // moto makes a digest of the layers alone, which stand-in images have none of. AWS takes it from the manifest.
@@ -35,6 +31,30 @@ const localImage: Command = async (args) => {
   process.stdout.write(`${repositoryName}:${imageTag} is in the local AWS.\n`);
   return 0;
 };
+
+interface Options {
+  readonly region: string;
+  readonly repositoryName: string;
+  readonly imageTag: string;
+}
+
+/** @returns undefined after --help has been answered */
+function parse(args: readonly string[]): Options | undefined {
+  const program = command(
+    "local:image",
+    "Puts a stand-in image into a service's repository in the local AWS.",
+  ).argument("<tag>", "tag of the image, for example 2");
+  try {
+    const { environment, serviceKeys } = parseArguments(program, args);
+    const target = environmentNamed(environment);
+    const key = onlyService(environment, serviceKeys, "an image is for");
+    const { repository } = serviceNames(target, key, serviceNamed(environment, key));
+    return { region: target.region, repositoryName: repository, imageTag: program.args[1] ?? "" };
+  } catch (error) {
+    if (error instanceof HelpShown) return undefined;
+    throw error;
+  }
+}
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
 function manifest(tag: string): string {

@@ -2,5 +2,5 @@ import { run } from "../release/run";
 import { parseStatusOptions, status } from "../release/status";
 import { runCommand } from "./run-command";
 
-/** `npm run status -- <environment>`: what is live, and what is on its way. */
+/** `npm run status -- <environment> [--service <name>]`: what is live, and what is on its way. */
 void runCommand((args) => run(args, parseStatusOptions, status));

@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { environment as environmentNamed, environments } from "../environments";
+import { environments } from "../environments";
 import { messageOf, UsageError } from "../lib/errors";
 import { parseDuration } from "./duration";
+import { chosenServices } from "./service-reference";
 import { goals, type Goal } from "./verdict";
 
 /** Thrown after --help has been answered: there is nothing left to do. */
@@ -14,6 +15,7 @@ export function command(name: string, description: string): Command {
   return new Command(`npm run ${name} --`)
     .description(description)
     .argument("<environment>", `one of: ${known()}`)
+    .option("--service <name>", "service of the environment; where there is one, it need not be named")
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
@@ -21,6 +23,8 @@ export function command(name: string, description: string): Command {
 
 export interface Parsed<Options> {
   readonly environment: string;
+  /** The service that was named, or all of the environment. */
+  readonly serviceKeys: readonly string[];
   readonly options: Options;
 }
 
@@ -40,8 +44,8 @@ export function parseArguments<Options extends object>(program: Command, args: r
     );
   }
   const [environment = ""] = program.args;
-  environmentNamed(environment);
-  return { environment, options: program.opts<Options>() };
+  const options = program.opts<Options & { readonly service?: string }>();
+  return { environment, serviceKeys: chosenServices(environment, options.service), options };
 }
 
 /** For an option that takes a duration. */

@@ -4,30 +4,31 @@ import { parseReleaseContract, releaseContractParameterName, type ReleaseContrac
 import { isNamed } from "./aws-errors";
 import { awsClients, type AwsClients } from "./clients";
 import { finding } from "./findings";
+import type { ServiceReference } from "./service-reference";
 
-/** A deployed environment: what it publishes about itself, and the clients of its region. */
+/** A deployed service: what its stack publishes about it, and the clients of its region. */
 export interface Target {
   readonly contract: ReleaseContract;
   readonly aws: AwsClients;
 }
 
 /**
- * Reads the contract of an environment: the only thing a release knows of what Terraform made.
+ * Reads the contract of a service: the only thing a release knows of what Terraform made.
  *
  * @throws UsageError when no environment has this name
  */
-export async function loadTarget(name: string): Promise<Target> {
-  const { region } = environmentNamed(name);
+export async function loadTarget({ environment, serviceKey }: ServiceReference): Promise<Target> {
+  const { region } = environmentNamed(environment);
   const aws = awsClients(region);
-  const parameter = releaseContractParameterName(name);
+  const parameter = releaseContractParameterName(environment, serviceKey);
   try {
     const { Parameter } = await aws.ssm.send(new GetParameterCommand({ Name: parameter }));
     return { contract: parseReleaseContract(Parameter?.Value ?? ""), aws };
   } catch (error) {
     if (!isNamed(error, "ParameterNotFound")) throw error;
     throw finding(
-      `The environment ${name} has no release contract: there is no SSM parameter ${parameter} in ${region}.`,
-      `Deploy the environment first (npx cdktf deploy ${name}), or use the credentials of the account it is in.`,
+      `The service ${serviceKey} of ${environment} has no release contract: there is no SSM parameter ${parameter} in ${region}.`,
+      `Deploy the environment first (npx cdktf deploy ${environment}), or use the credentials of the account it is in.`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { loadDeployment } from "./deployments";
 import type { Target } from "./environment-contract";
 import type { Output } from "./output";
 import type { ScalingGuard } from "./scaling-guard";
+import { commandLine } from "./service-reference";
 import { hasShifted, isActive, type Wait } from "./snapshot";
 import { continueDeployment } from "./start-deployment";
 import type { Goal, Outcome } from "./verdict";
@@ -18,7 +19,7 @@ export interface FollowOptions {
   readonly guard?: ScalingGuard;
 }
 
-/** Watches a deployment of an environment and tells what happens. */
+/** Watches a deployment of a service and tells what happens. */
 export async function follow(target: Target, deploymentId: string, options: FollowOptions): Promise<Outcome> {
   const { output, guard } = options;
   return watch({
@@ -30,10 +31,10 @@ export async function follow(target: Target, deploymentId: string, options: Foll
     load: (id, signal) => loadDeployment(target, id, signal),
     continueDeployment: (id, wait) => continueDeployment(target, id, wait),
     onLook: async (course, elapsed, trouble) => {
-      output.look(course, elapsed, trouble);
+      output.look(target.contract, course, elapsed, trouble);
       const deployment = course?.deployment;
       if (deployment !== undefined && isActive(deployment) && hasShifted(deployment)) await guard?.restore();
     },
-    again: `npm run status -- ${target.contract.environment} --watch`,
+    again: commandLine("status", target.contract, "--watch"),
   });
 }

@@ -4,6 +4,7 @@ import type { Plan } from "./plan";
 import { formatPlan } from "./plan-text";
 import { progress } from "./progress";
 import { formatProgress, frame, type Paint } from "./progress-text";
+import type { ServiceReference } from "./service-reference";
 import type { Course } from "./snapshot";
 import type { StatusReport } from "./status-report";
 import { formatStatus } from "./status-text";
@@ -15,7 +16,7 @@ export interface Output {
   /** A sentence on the way. */
   note(message: string): void;
   /** One look at a deployment; says what is new, or that AWS does not answer. */
-  look(course: Course | undefined, elapsed: number, trouble?: string): void;
+  look(service: ServiceReference, course: Course | undefined, elapsed: number, trouble?: string): void;
   /** The last word. */
   result(exitCode: number, message: string, details?: Readonly<Record<string, unknown>>): void;
 }
@@ -25,9 +26,9 @@ export interface Streams {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
-export function createOutput(environment: string, json: boolean, streams: Streams = process): Output {
+export function createOutput(json: boolean, streams: Streams = process): Output {
   if (json) return jsonOutput(streams);
-  return streams.stderr.isTTY === true ? terminalOutput(environment, streams) : plainOutput(environment, streams);
+  return streams.stderr.isTTY === true ? terminalOutput(streams) : plainOutput(streams);
 }
 
 /** One JSON object per line, all on standard output: "type" tells them apart, "result" is the last. */
@@ -38,7 +39,7 @@ function jsonOutput({ stdout }: Streams): Output {
     plan: (plan) => line("plan", plan),
     status: (report) => line("status", report),
     note: (message) => line("note", { message }),
-    look: (course, elapsed, trouble) => {
+    look: (_service, course, elapsed, trouble) => {
       const at = { elapsedSeconds: Math.round(elapsed / 1000) };
       if (course !== undefined)
         for (const { type, ...news } of progress(before, course)) line(type, { ...at, ...news });
@@ -49,17 +50,17 @@ function jsonOutput({ stdout }: Streams): Output {
   };
 }
 
-function plainOutput(environment: string, { stdout, stderr }: Streams): Output {
+function plainOutput({ stdout, stderr }: Streams): Output {
   let before: Course | undefined;
   let said: string | undefined;
   return {
     plan: (plan) => stdout.write(formatPlan(plan)),
     status: (report) => stdout.write(formatStatus(report)),
     note: (message) => stderr.write(`${message}\n`),
-    look: (course, elapsed, trouble) => {
+    look: (service, course, elapsed, trouble) => {
       const at = formatElapsed(elapsed);
       const news = course === undefined ? [] : progress(before, course);
-      for (const one of news) stderr.write(`${at} ${formatProgress(one, environment)}\n`);
+      for (const one of news) stderr.write(`${at} ${formatProgress(one, service)}\n`);
       // The same trouble every second is said once.
       if (trouble !== undefined && trouble !== said) stderr.write(`${at} ${trouble}\n`);
       said = trouble;
@@ -70,7 +71,7 @@ function plainOutput(environment: string, { stdout, stderr }: Streams): Output {
 }
 
 /** Redraws a picture of the deployment in place. */
-function terminalOutput(environment: string, { stdout, stderr }: Streams): Output {
+function terminalOutput({ stdout, stderr }: Streams): Output {
   let drawn = 0;
   const draw = (lines: readonly string[]) => {
     const clear = drawn === 0 ? "" : `\u001B[${drawn}A\u001B[J`;
@@ -85,8 +86,8 @@ function terminalOutput(environment: string, { stdout, stderr }: Streams): Outpu
       drawn = 0;
       stderr.write(`${message}\n`);
     },
-    look: (course, elapsed, trouble) => {
-      draw(course === undefined ? [trouble ?? ""] : frame(course, environment, elapsed, terminalPaint(), trouble));
+    look: (service, course, elapsed, trouble) => {
+      draw(course === undefined ? [trouble ?? ""] : frame(course, service, elapsed, terminalPaint(), trouble));
     },
     result: (_exitCode, message) => stdout.write(`${message}\n`),
   };

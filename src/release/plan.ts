@@ -6,6 +6,7 @@ import { contentOf, imageOf, revisionName, withImage, type Revision, type Revisi
 /** What a deployment will change, before anything is changed. Holds no value of an environment variable or secret. */
 export interface Plan {
   readonly environment: string;
+  readonly serviceKey: string;
   readonly account: string;
   readonly region: string;
   readonly cluster: string;

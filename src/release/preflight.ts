@@ -11,6 +11,7 @@ import { resolveImage, type ResolvedImage } from "./registry";
 import { latestRevision, loadRevision, reusable, runningDigest } from "./revisions";
 import { loadScaling, requireNoSuspension, type ScalingState } from "./scaling";
 import { loadService, placementOf, requireHealthy, type ServiceState } from "./service";
+import { commandLine } from "./service-reference";
 import { contentOf, imageOf, withImage, type Revision, type RevisionContent } from "./task-definition";
 
 export interface ReleaseRequest {
@@ -88,6 +89,7 @@ function assemble({ contract }: Target, facts: Facts): Prepared {
   const placement = placementOf(facts.service);
   const plan: Plan = {
     environment: contract.environment,
+    serviceKey: contract.serviceKey,
     account: contract.account,
     region: contract.region,
     cluster: contract.cluster,
@@ -162,13 +164,13 @@ function requireContainer({ contract }: Target, { definition }: Revision): void 
 export async function requireNoDeployment(target: Target): Promise<void> {
   const running = await findRunningDeployment(target);
   if (running === undefined) return;
-  const { environment } = target.contract;
+  const { contract } = target;
   throw finding(
     `Deployment ${running.id} is running (${running.status}).`,
     [
-      `Watch it: npm run status -- ${environment} --watch.`,
-      ...(running.status === "Ready" ? [`Shift its traffic: npm run release -- ${environment} --continue.`] : []),
-      `Stop it and roll back: npm run rollback -- ${environment}.`,
+      `Watch it: ${commandLine("status", contract, "--watch")}.`,
+      ...(running.status === "Ready" ? [`Shift its traffic: ${commandLine("release", contract, "--continue")}.`] : []),
+      `Stop it and roll back: ${commandLine("rollback", contract)}.`,
     ].join(" "),
   );
 }

@@ -1,5 +1,6 @@
 import { formatElapsed } from "./duration";
 import type { Progress } from "./progress";
+import { commandLine, type ServiceReference } from "./service-reference";
 import { eventStatus, waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type Wait } from "./snapshot";
 
 const barWidth = 20;
@@ -12,19 +13,21 @@ export function bar(weight: number): string {
 }
 
 /** What a waiting deployment waits for, and how to cut the wait short. */
-function waitLines(wait: Wait, environment: string): readonly [string, string] {
-  const command = `npm run release -- ${environment}`;
+function waitLines(wait: Wait, service: ServiceReference): readonly [string, string] {
   return wait === "traffic"
-    ? ["waits before production traffic shifts.", `Shift it: ${command} --continue`]
-    : ["waits before the original tasks stop; until then a rollback is instant.", `Stop them: ${command} --terminate`];
+    ? ["waits before production traffic shifts.", `Shift it: ${commandLine("release", service, "--continue")}`]
+    : [
+        "waits before the original tasks stop; until then a rollback is instant.",
+        `Stop them: ${commandLine("release", service, "--terminate")}`,
+      ];
 }
 
-export function formatWait(wait: Wait, environment: string): string {
-  return waitLines(wait, environment).join(" ");
+export function formatWait(wait: Wait, service: ServiceReference): string {
+  return waitLines(wait, service).join(" ");
 }
 
 /** One line per thing that happened, for logs. */
-export function formatProgress(progress: Progress, environment: string): string {
+export function formatProgress(progress: Progress, service: ServiceReference): string {
   switch (progress.type) {
     case "deployment":
       return `${progress.deployment} ${progress.status}${suffix(progress.message)}`;
@@ -35,7 +38,7 @@ export function formatProgress(progress: Progress, environment: string): string 
     case "traffic":
       return `traffic ${bar(progress.replacement)} original ${progress.original} %, replacement ${progress.replacement} %`;
     case "waiting":
-      return `${progress.deployment} ${formatWait(progress.for, environment)}`;
+      return `${progress.deployment} ${formatWait(progress.for, service)}`;
     case "rollback":
       return `rolling back with ${progress.deployment}${suffix(progress.message)}`;
   }
@@ -49,11 +52,17 @@ function suffix(message: string | undefined): string {
 export type Paint = (format: "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan", text: string) => string;
 
 /** A picture of the moment, redrawn in place on a terminal. */
-export function frame(course: Course, environment: string, elapsed: number, paint: Paint, trouble?: string): string[] {
+export function frame(
+  course: Course,
+  service: ServiceReference,
+  elapsed: number,
+  paint: Paint,
+  trouble?: string,
+): string[] {
   const { deployment, rollback } = course;
   return [
-    ...picture(deployment, environment, formatElapsed(elapsed), paint),
-    ...(rollback === undefined ? [] : picture(rollback, environment, "rollback", paint)),
+    ...picture(deployment, service, formatElapsed(elapsed), paint),
+    ...(rollback === undefined ? [] : picture(rollback, service, "rollback", paint)),
     ...(trouble === undefined ? [] : [paint("yellow", trouble)]),
   ];
 }
@@ -65,14 +74,14 @@ const eventRows = [
   ["BeforeAllowTraffic", "AllowTraffic", "AfterAllowTraffic"],
 ] as const;
 
-function picture(snapshot: DeploymentSnapshot, environment: string, remark: string, paint: Paint): string[] {
+function picture(snapshot: DeploymentSnapshot, service: ServiceReference, remark: string, paint: Paint): string[] {
   const waits = waitsFor(snapshot);
   const rows = eventRows.map((row) => row.flatMap((event) => eventText(snapshot, event, paint)).join("  "));
   return [
     `${paint("bold", snapshot.id)}  ${snapshot.status}  ${remark}  ${paint("dim", snapshot.config)}`,
     ...rows.filter((row) => row !== "").map((row) => `  ${row}`),
     ...snapshot.taskSets.map((set) => `  ${taskSetText(set, paint)}`),
-    ...(waits === undefined ? [] : waitLines(waits, environment).map((line) => `  ${line}`)),
+    ...(waits === undefined ? [] : waitLines(waits, service).map((line) => `  ${line}`)),
   ];
 }
 

@@ -1,10 +1,12 @@
 import { UsageError } from "../lib/errors";
 import { command, durationOption, goalOption, parseArguments } from "./arguments";
+import { onlyService } from "./service-reference";
 import type { Wait } from "./snapshot";
 import { exitCodes, type Goal } from "./verdict";
 
 export interface ReleaseOptions {
   readonly environment: string;
+  readonly serviceKey: string;
   /** A new release; the running one goes on; or a suspension that was left behind is mended. */
   readonly mode: "release" | "continue" | "resume-scaling";
   readonly image?: string;
@@ -68,13 +70,14 @@ export function parseReleaseOptions(args: readonly string[]): ReleaseOptions {
       durationOption("--timeout"),
     )
     .addHelpText("after", exitCodeHelp);
-  const { environment, options } = parseArguments<Flags>(program, args);
+  const { environment, serviceKeys, options } = parseArguments<Flags>(program, args);
   const { image, config, timeout } = options;
   const continues = new Set<Wait>();
   if (options.continue) continues.add("traffic");
   if (options.terminate) continues.add("termination");
   return {
     environment,
+    serviceKey: onlyService(environment, serviceKeys, "a release is of"),
     mode: modeOf(options),
     ...(image !== undefined && { image }),
     ...(config !== undefined && { config }),

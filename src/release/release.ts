@@ -13,6 +13,7 @@ import type { ReleaseOptions } from "./release-options";
 import { register } from "./revisions";
 import { resumeScaling } from "./scaling";
 import { ScalingGuard } from "./scaling-guard";
+import { commandLine } from "./service-reference";
 import type { Wait } from "./snapshot";
 import { createDeployment } from "./start-deployment";
 import { revisionName } from "./task-definition";
@@ -22,7 +23,7 @@ import { exitCodes } from "./verdict";
 export async function release(options: ReleaseOptions, output: Output): Promise<number> {
   const { mode } = options;
   if (mode === "release" && !options.dryRun) requireConsent(options);
-  const target = await loadTarget(options.environment);
+  const target = await loadTarget(options);
   switch (mode) {
     case "resume-scaling":
       return restoreScaling(target, output);
@@ -81,12 +82,12 @@ export async function carryOut(
 
 /** Cuts the wait of the running deployment short and watches it on. */
 async function continueRunning(target: Target, options: ReleaseOptions, output: Output): Promise<number> {
-  const { environment } = target.contract;
+  const { contract } = target;
   const running = await findRunningDeployment(target);
   if (running === undefined) {
     throw finding(
-      `No deployment of ${environment} is running, so there is none to continue.`,
-      `Begin one: npm run release -- ${environment} --image <tag>.`,
+      `No deployment of ${contract.service} is running, so there is none to continue.`,
+      `Begin one: ${commandLine("release", contract, "--image <tag>")}.`,
     );
   }
   const guard = new ScalingGuard(target, output);

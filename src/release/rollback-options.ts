@@ -1,10 +1,12 @@
 import { command, durationOption, goalOption, parseArguments } from "./arguments";
 import { exitCodeHelp } from "./release-options";
+import { onlyService } from "./service-reference";
 import type { Wait } from "./snapshot";
 import type { Goal } from "./verdict";
 
 export interface RollbackOptions {
   readonly environment: string;
+  readonly serviceKey: string;
   /** Revision to deploy. */
   readonly to?: string;
   readonly config?: string;
@@ -44,13 +46,14 @@ export function parseRollbackOptions(args: readonly string[]): RollbackOptions {
     .option("--json", "one JSON object per line, for programs")
     .option("--timeout <duration>", "give up watching after 90s, 30m, 2h", durationOption("--timeout"))
     .addHelpText("after", exitCodeHelp);
-  const { environment, options } = parseArguments<Flags>(program, args);
+  const { environment, serviceKeys, options } = parseArguments<Flags>(program, args);
   const { to, config, timeout } = options;
   const continues = new Set<Wait>();
   if (options.continue) continues.add("traffic");
   if (options.terminate) continues.add("termination");
   return {
     environment,
+    serviceKey: onlyService(environment, serviceKeys, "a rollback is of"),
     ...(to !== undefined && { to }),
     ...(config !== undefined && { config }),
     ...(timeout !== undefined && { timeout }),

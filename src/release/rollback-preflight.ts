@@ -63,6 +63,7 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
   };
   const plan: Plan = {
     environment: contract.environment,
+    serviceKey: contract.serviceKey,
     account: contract.account,
     region: contract.region,
     cluster: contract.cluster,

@@ -8,6 +8,7 @@ import { carryOut } from "./release";
 import { prepareRollback } from "./rollback-preflight";
 import type { RollbackOptions } from "./rollback-options";
 import { ScalingGuard } from "./scaling-guard";
+import { commandLine, type ServiceReference } from "./service-reference";
 import type { DeploymentSnapshot } from "./snapshot";
 import { stopDeployment } from "./start-deployment";
 import { revisionName } from "./task-definition";
@@ -20,7 +21,7 @@ const stopTimeoutMilliseconds = 60 * 60_000;
 /** `npm run rollback -- <environment>` */
 export async function rollback(options: RollbackOptions, output: Output): Promise<number> {
   if (!options.dryRun) requireConsent(options);
-  const target = await loadTarget(options.environment);
+  const target = await loadTarget(options);
   const running = await findRunningDeployment(target);
   return running === undefined
     ? deployPrevious(target, options, output)
@@ -67,7 +68,7 @@ async function stopRunning(
     const outcome = await follow(target, running.id, watched);
     const [exitCode, message] = rollsBackAlready
       ? [outcome.exitCode, outcome.sentence]
-      : afterStop(target.contract.environment, outcome);
+      : afterStop(target.contract, outcome);
     await guard.restore();
     return end(output, exitCode, message, { deployment: running.id });
   } finally {
@@ -77,14 +78,14 @@ async function stopRunning(
 }
 
 /** For a rollback, "rolled back" is success, and a deployment that succeeded before it could be stopped is not. */
-function afterStop(environment: string, { exitCode, sentence }: Outcome): readonly [number, string] {
+function afterStop(service: ServiceReference, { exitCode, sentence }: Outcome): readonly [number, string] {
   switch (exitCode) {
     case exitCodes.rolledBack:
       return [exitCodes.reached, sentence];
     case exitCodes.reached:
       return [
         exitCodes.refused,
-        `${sentence} It was too late to stop it. Deploy the revision before: npm run rollback -- ${environment}`,
+        `${sentence} It was too late to stop it. Deploy the revision before: ${commandLine("rollback", service)}`,
       ];
     default:
       return [exitCode, sentence];

@@ -5,7 +5,6 @@ import { Findings } from "./findings";
 import { createOutput, type Output } from "./output";
 
 interface Common {
-  readonly environment: string;
   readonly json: boolean;
   /** Of commands that change something. */
   readonly dryRun?: boolean;
@@ -27,7 +26,7 @@ export async function run<Options extends Common>(
     if (error instanceof HelpShown) return 0;
     throw error;
   }
-  const output = createOutput(options.environment, options.json);
+  const output = createOutput(options.json);
   try {
     return await body(options, output);
   } catch (error) {

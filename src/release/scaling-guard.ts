@@ -3,6 +3,7 @@ import { explain, isTransient } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import type { Output } from "./output";
 import { loadSuspension, resumeScaling, suspendScaling } from "./scaling";
+import { commandLine } from "./service-reference";
 
 /** How long a network that is away is waited for before scaling is left suspended. */
 const patienceMilliseconds = 60_000;
@@ -48,10 +49,8 @@ export class ScalingGuard {
           continue;
         }
         this.held = false;
-        const { environment } = this.target.contract;
-        this.output.note(
-          `Scaling is still suspended: ${explain(error)} Restore it: npm run release -- ${environment} --resume-scaling`,
-        );
+        const repair = commandLine("release", this.target.contract, "--resume-scaling");
+        this.output.note(`Scaling is still suspended: ${explain(error)} Restore it: ${repair}`);
         return;
       }
     }

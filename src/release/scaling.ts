@@ -8,6 +8,7 @@ import { z } from "zod";
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import { finding } from "./findings";
+import { commandLine, type ServiceReference } from "./service-reference";
 
 const suspensionSchema = z.object({
   resourceId: z.string(),
@@ -35,8 +36,8 @@ export interface ScalingState {
 
 const kind = { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" } as const;
 
-export function suspensionParameterName(environment: string): string {
-  return `/${environment}/suspended-scaling`;
+function suspensionParameterName({ environment, serviceKey }: ServiceReference): string {
+  return `/${environment}/${serviceKey}/suspended-scaling`;
 }
 
 /** How the service scales; undefined where nothing scales it. */
@@ -60,9 +61,7 @@ export async function loadScaling({ aws, contract }: Target): Promise<ScalingSta
 /** The note of a release that has not restored scaling yet. */
 export async function loadSuspension({ aws, contract }: Target): Promise<Suspension | undefined> {
   try {
-    const { Parameter } = await aws.ssm.send(
-      new GetParameterCommand({ Name: suspensionParameterName(contract.environment) }),
-    );
+    const { Parameter } = await aws.ssm.send(new GetParameterCommand({ Name: suspensionParameterName(contract) }));
     return suspensionSchema.parse(JSON.parse(Parameter?.Value ?? ""));
   } catch (error) {
     if (isNamed(error, "ParameterNotFound")) return undefined;
@@ -87,7 +86,7 @@ export async function suspendScaling(target: Target, by: string): Promise<boolea
     since: new Date().toISOString(),
     by,
   };
-  const name = suspensionParameterName(contract.environment);
+  const name = suspensionParameterName(contract);
   try {
     // The note comes first: a crash between the two calls leaves a note too many, never a suspension without one.
     await aws.ssm.send(
@@ -100,7 +99,7 @@ export async function suspendScaling(target: Target, by: string): Promise<boolea
       }),
     );
   } catch (error) {
-    if (isNamed(error, "ParameterAlreadyExists")) throw leftBehind(contract.environment, scaling.resourceId);
+    if (isNamed(error, "ParameterAlreadyExists")) throw leftBehind(contract, scaling.resourceId);
     throw error;
   }
   try {
@@ -126,7 +125,7 @@ export async function resumeScaling(target: Target): Promise<Suspension | undefi
     await setSuspended(target, suspension.resourceId, suspension.previous);
   }
   try {
-    await aws.ssm.send(new DeleteParameterCommand({ Name: suspensionParameterName(contract.environment) }));
+    await aws.ssm.send(new DeleteParameterCommand({ Name: suspensionParameterName(contract) }));
   } catch (error) {
     if (!isNamed(error, "ParameterNotFound")) throw error;
   }
@@ -136,14 +135,14 @@ export async function resumeScaling(target: Target): Promise<Suspension | undefi
 /** Refuses to begin while the note of another release is there. */
 export async function requireNoSuspension(target: Target): Promise<void> {
   const suspension = await loadSuspension(target);
-  if (suspension !== undefined) throw leftBehind(target.contract.environment, suspension.resourceId, suspension);
+  if (suspension !== undefined) throw leftBehind(target.contract, suspension.resourceId, suspension);
 }
 
-function leftBehind(environment: string, resourceId: string, suspension?: Suspension): Error {
+function leftBehind(service: ServiceReference, resourceId: string, suspension?: Suspension): Error {
   const who = suspension === undefined ? "" : ` since ${suspension.since} by ${suspension.by}`;
   return finding(
     `Another release has suspended the scaling of ${resourceId}${who} and has not restored it.`,
-    `If that release is no longer running, restore it: npm run release -- ${environment} --resume-scaling`,
+    `If that release is no longer running, restore it: ${commandLine("release", service, "--resume-scaling")}`,
   );
 }
 

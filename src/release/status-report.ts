@@ -16,6 +16,7 @@ import { contentOf, imageOf, revisionName, type Revision } from "./task-definiti
 /** Everything a person asks of a running environment. */
 export interface StatusReport {
   readonly environment: string;
+  readonly serviceKey: string;
   readonly account: string;
   readonly region: string;
   readonly cluster: string;
@@ -84,6 +85,7 @@ export async function loadStatus(target: Target): Promise<StatusReport> {
   const needed = deployment !== undefined && !hasShifted(deployment);
   return {
     environment: contract.environment,
+    serviceKey: contract.serviceKey,
     account: contract.account,
     region: contract.region,
     cluster: contract.cluster,

@@ -2,6 +2,7 @@ import { formatChange } from "./diff";
 import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
 import type { ListenerState } from "./listeners";
+import { commandLine } from "./service-reference";
 import type { PastDeployment, StatusReport } from "./status-report";
 
 /** A report for a person. */
@@ -38,17 +39,19 @@ function listenerLines(name: string, { port, weights }: ListenerState): string[]
       );
 }
 
-function deploymentLines({ deployment, environment }: StatusReport): string[] {
+function deploymentLines(report: StatusReport): string[] {
+  const { deployment } = report;
   if (deployment === null) return ["  deployment  none is running"];
   const current = deployment.events.find(({ status }) => status === "InProgress");
   const at = current === undefined ? "" : `, at ${current.name}`;
   return [
     `  deployment  ${deployment.id} ${deployment.status}${at}, ${deployment.config}`,
-    ...(deployment.waitsFor === null ? [] : [`              ${formatWait(deployment.waitsFor, environment)}`]),
+    ...(deployment.waitsFor === null ? [] : [`              ${formatWait(deployment.waitsFor, report)}`]),
   ];
 }
 
-function scalingLines({ scaling, environment }: StatusReport): string[] {
+function scalingLines(report: StatusReport): string[] {
+  const { scaling } = report;
   if (scaling === null) return ["  scaling     none: the number of tasks is fixed"];
   const { suspension, scaleInSuspended, scaleOutSuspended } = scaling;
   const suspended = [...(scaleInSuspended ? ["in"] : []), ...(scaleOutSuspended ? ["out"] : [])].join(" and ");
@@ -56,18 +59,18 @@ function scalingLines({ scaling, environment }: StatusReport): string[] {
   const state = suspended === "" ? "active" : `scaling ${suspended} is suspended`;
   if (suspension === null) return [`  scaling     ${range}, ${state}`];
   const why = suspension.leftBehind
-    ? `left behind by a release that ended early. Restore it: npm run release -- ${environment} --resume-scaling`
+    ? `left behind by a release that ended early. Restore it: ${commandLine("release", report, "--resume-scaling")}`
     : "for the running deployment";
   return [`  scaling     ${range}, ${state} since ${suspension.since} by ${suspension.by}`, `              ${why}`];
 }
 
-function undeliveredLines({ undelivered, environment }: StatusReport): string[] {
-  const { changes, placement, notices, declaredRevision } = undelivered;
+function undeliveredLines(report: StatusReport): string[] {
+  const { changes, placement, notices, declaredRevision } = report.undelivered;
   if (changes.length === 0 && placement.length === 0 && notices.length === 0) {
     return ["  Terraform   declares nothing that is not running"];
   }
   return [
-    `  Terraform   declares ${declaredRevision}; not carried out yet (npm run release -- ${environment}):`,
+    `  Terraform   declares ${declaredRevision}; not carried out yet (${commandLine("release", report)}):`,
     ...changes.map((change) => `              ${formatChange(change)}`),
     ...placement.map(({ what, from, to }) => `              ${what}: ${from} -> ${to}`),
     ...notices.map((notice) => `              ${notice}`),

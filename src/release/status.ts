@@ -2,14 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { command, parseArguments } from "./arguments";
 import { explain, isTransient } from "./aws-errors";
 import { loadTarget, type Target } from "./environment-contract";
+import { together } from "./findings";
 import { follow } from "./follow";
 import { listenForInterrupt } from "./interrupt";
 import type { Output } from "./output";
+import { onlyService } from "./service-reference";
 import { loadStatus, type StatusReport } from "./status-report";
 import { exitCodes } from "./verdict";
 
 export interface StatusOptions {
   readonly environment: string;
+  /** The services to show; one, where it watches. */
+  readonly serviceKeys: readonly string[];
   readonly watch: boolean;
   readonly json: boolean;
 }
@@ -18,16 +22,26 @@ export function parseStatusOptions(args: readonly string[]): StatusOptions {
   const program = command("status", "Shows what is live, what is being released and what Terraform still declares.")
     .option("--watch", "keep watching; follows a deployment to its end and exits as its release would")
     .option("--json", "one JSON object per line, for programs");
-  const { environment, options } = parseArguments<{ readonly watch?: true; readonly json?: true }>(program, args);
-  return { environment, watch: options.watch ?? false, json: options.json ?? false };
+  const parsed = parseArguments<{ readonly watch?: true; readonly json?: true }>(program, args);
+  const { environment, serviceKeys } = parsed;
+  const { watch = false, json = false } = parsed.options;
+  if (watch) onlyService(environment, serviceKeys, "--watch follows");
+  return { environment, serviceKeys, watch, json };
 }
 
 /** `npm run status -- <environment>` */
 export async function status(options: StatusOptions, output: Output): Promise<number> {
-  const target = await loadTarget(options.environment);
-  const report = await loadStatus(target);
-  output.status(report);
-  return options.watch ? watchStatus(target, report, output) : 0;
+  const { environment, serviceKeys, watch } = options;
+  const looks = serviceKeys.map(async (serviceKey) => {
+    const target = await loadTarget({ environment, serviceKey });
+    return { target, report: await loadStatus(target) };
+  });
+  // What can be told of the others is told before what is wrong with one.
+  for (const look of await Promise.allSettled(looks)) {
+    if (look.status === "fulfilled") output.status(look.value.report);
+  }
+  const [first] = Object.values(await together(Object.fromEntries(looks.entries())));
+  return watch && first !== undefined ? watchStatus(first.target, first.report, output) : exitCodes.reached;
 }
 
 /** Seconds between two looks while nothing is deployed. */

@@ -51,7 +51,7 @@ export async function deployHandsOn(): Promise<DeployedHandsOn> {
   const publish = async (changed: Partial<ReleaseContract>): Promise<void> => {
     await aws.ssm.send(
       new PutParameterCommand({
-        Name: releaseContractParameterName("hands-on"),
+        Name: releaseContractParameterName("hands-on", "web"),
         Type: "String",
         Value: JSON.stringify({ ...contract, ...changed }),
         Overwrite: true,
@@ -125,6 +125,7 @@ async function describe({ ecs, elb }: AwsClients): Promise<ReleaseContract> {
   return {
     version: 1,
     environment: "hands-on",
+    serviceKey: "web",
     account: "123456789012",
     region: "ap-northeast-1",
     cluster: name,
