@@ -1,22 +1,26 @@
 import { CloudwatchLogGroup } from "../../src/aws";
 import { BlueGreenService } from "../../src/constructs/blue-green-service";
+import type { Launch } from "../../src/constructs/launch";
 import { counts, jsonOf, resource } from "../support/synthesized";
 
-const json = jsonOf((stack) => {
-  const logGroup = new CloudwatchLogGroup(stack, "logs", {});
-  new BlueGreenService(stack, "service", {
-    name: "Shop",
-    clusterArn: "arn:cluster",
-    taskDefinitionArn: "arn:task-definition",
-    desiredCount: 3,
-    container: { name: "web", port: 3000 },
-    targetGroups: { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } },
-    subnetIds: ["subnet-1", "subnet-2"],
-    securityGroupId: "sg-1",
-    healthCheckGracePeriodSeconds: 15,
-    after: [logGroup],
+const synthesized = (launch: Launch) =>
+  jsonOf((stack) => {
+    const logGroup = new CloudwatchLogGroup(stack, "logs", {});
+    new BlueGreenService(stack, "service", {
+      name: "Shop",
+      clusterArn: "arn:cluster",
+      taskDefinitionArn: "arn:task-definition",
+      desiredCount: 3,
+      launch,
+      container: { name: "web", port: 3000 },
+      targetGroups: { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } },
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupId: "sg-1",
+      healthCheckGracePeriodSeconds: 15,
+      after: [logGroup],
+    });
   });
-});
+const json = synthesized({ type: "launch-type", launchType: "FARGATE" });
 const service = resource(json, "aws_ecs_service.service");
 
 describe("BlueGreenService", () => {
@@ -53,10 +57,25 @@ describe("BlueGreenService", () => {
           "network_configuration",
           "platform_version",
           "capacity_provider_strategy",
+          "launch_type",
         ],
       },
       depends_on: ["aws_cloudwatch_log_group.logs"],
     });
+  });
+
+  it("is born by a strategy, and then without a launch type", () => {
+    const strategy = [
+      { name: "FARGATE", base: 2, weight: 1 },
+      { name: "FARGATE_SPOT", base: 0, weight: 3 },
+    ];
+    const placed = resource(synthesized({ type: "capacity-providers", strategy }), "aws_ecs_service.service");
+    expect(placed["capacity_provider_strategy"]).toEqual([
+      { capacity_provider: "FARGATE", base: 2, weight: 1 },
+      { capacity_provider: "FARGATE_SPOT", base: 0, weight: 3 },
+    ]);
+    expect(placed).not.toHaveProperty("launch_type");
+    expect(service).not.toHaveProperty("capacity_provider_strategy");
   });
 
   it.each(["wait_for_steady_state", "force_new_deployment", "platform_version"])("never sets %s", (attribute) => {

@@ -8,6 +8,7 @@ describe("what Terraform leaves to others", () => {
       ["aws_ecs_service", "network_configuration", "CodeDeploy", "always"],
       ["aws_ecs_service", "platform_version", "CodeDeploy", "always"],
       ["aws_ecs_service", "capacity_provider_strategy", "CodeDeploy", "always"],
+      ["aws_ecs_service", "launch_type", "CodeDeploy", "always"],
       ["aws_ecs_service", "desired_count", "Application Auto Scaling", "autoscaled"],
       ["aws_lb_listener", "default_action", "CodeDeploy", "always"],
     ]);
@@ -22,5 +23,10 @@ describe("what Terraform leaves to others", () => {
     expect(ignoredChanges("aws_ecs_service", { autoscaled: false })).not.toContain("desired_count");
     expect(ignoredChanges("aws_ecs_service", { autoscaled: true })).toContain("desired_count");
     expect(ignoredChanges("aws_lb_listener", { autoscaled: true })).toEqual(["default_action"]);
+  });
+
+  it("leaves the limits of scaling to schedules exactly where there are any", () => {
+    expect(ignoredChanges("aws_appautoscaling_target")).toEqual([]);
+    expect(ignoredChanges("aws_appautoscaling_target", { scheduled: true })).toEqual(["min_capacity", "max_capacity"]);
   });
 });

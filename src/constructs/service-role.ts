@@ -12,7 +12,8 @@ const managedPolicies = {
 export interface ServiceRoleProps {
   readonly name: string;
   /** The AWS service that may take the role. */
-  readonly trusts: "ecs-tasks.amazonaws.com" | "codedeploy.amazonaws.com" | "lambda.amazonaws.com";
+  readonly trusts:
+    "ecs-tasks.amazonaws.com" | "codedeploy.amazonaws.com" | "ec2.amazonaws.com" | "lambda.amazonaws.com";
   readonly policies: readonly (keyof typeof managedPolicies)[];
 }
 
