@@ -1,97 +1,43 @@
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import {
-  SecurityGroup,
-  VpcSecurityGroupEgressRule,
-  VpcSecurityGroupIngressRule,
-  type VpcSecurityGroupIngressRuleConfig,
-} from "../aws";
-import type { Names } from "../lib/names";
-import { fixedName } from "./fixed-name";
-
-export interface SecurityGroupsProps {
-  readonly vpcId: string;
-  readonly names: Pick<Names, "publicSecurityGroup" | "privateSecurityGroup">;
-  readonly listenerPorts: { readonly production: number; readonly test: number };
-  /** Of all services together; each once. */
-  readonly containerPorts: readonly number[];
-}
-
-type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSecurityGroupId">;
-
-const everywhere = "0.0.0.0/0";
+import type { Construct } from "constructs";
+import type { SecurityGroupName } from "../lib/names";
 
 /**
- * Who may talk to whom: the world to the load balancer's two listeners (public group), the load balancer to the tasks
- * (private group), and anyone inside to the VPC endpoints, which share the private group.
- *
- * Rules are resources of their own: rules inside `aws_security_group` and beside it undo one another. They bear no
- * description because those of the hands-on bear none, and adopting it shall change nothing.
+ * Who may talk to whom in an environment: the two ways to group, {@link SharedSecurityGroups} and
+ * {@link SeparateSecurityGroups}, as everything else sees them.
  */
-export class SecurityGroups extends Construct {
-  readonly publicId: string;
-  readonly privateId: string;
-  /** The rules, without which a load balancer's checks and a task's pull of its image do not come through. */
+export interface SecurityGroups {
+  readonly loadBalancerGroupId: string;
+  /** Undefined where there are no interface endpoints. */
+  readonly endpointsGroupId: string | undefined;
+  /** The load balancer's rules. */
   readonly ready: readonly ITerraformDependable[];
+  /** The group of one service's tasks. What is made for it alone is made in `scope`, which is the service's own. */
+  forTasks(scope: Construct, tasks: TaskAccess): GroupOf;
+  /** The group of the environment's own instances; as {@link forTasks}. */
+  forInstances(scope: Construct, instances: InstanceAccess): GroupOf;
+}
 
-  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
-    super(scope, id);
-    const publicGroup = this.createGroup(
-      "public",
-      props.vpcId,
-      props.names.publicSecurityGroup,
-      "Public Security Group",
-    );
-    const privateGroup = this.createGroup(
-      "private",
-      props.vpcId,
-      props.names.privateSecurityGroup,
-      "Private Security Group",
-    );
+export interface TaskAccess extends InstanceAccess {
+  /** Port of the container that the load balancer sends traffic to. */
+  readonly containerPort: number;
+}
 
-    this.publicId = publicGroup.id;
-    this.privateId = privateGroup.id;
-    this.ready = [
-      this.allowIn("public_production", publicGroup, props.listenerPorts.production, {
-        cidrIpv4: everywhere,
-      }),
-      this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
-      this.allowAllOut("public_all", publicGroup),
-      ...[...new Set(props.containerPorts)].map((port) =>
-        this.allowIn(`private_container_${port}`, privateGroup, port, { referencedSecurityGroupId: publicGroup.id }),
-      ),
-      this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
-      this.allowAllOut("private_all", privateGroup),
-    ];
-  }
+export interface InstanceAccess {
+  readonly name: SecurityGroupName;
+  /** Of S3 in the region; the gateway endpoint knows it. */
+  readonly s3PrefixListId: string;
+}
 
-  private createGroup(
-    id: string,
-    vpcId: string,
-    { name, tag }: Names["publicSecurityGroup"],
-    description: string,
-  ): SecurityGroup {
-    return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
-  }
+export interface GroupOf {
+  readonly id: string;
+  /** The rules, without which no image is pulled and no health check comes through. */
+  readonly ready: readonly ITerraformDependable[];
+}
 
-  private allowIn(id: string, group: SecurityGroup, port: number, source: Source): VpcSecurityGroupIngressRule {
-    return new VpcSecurityGroupIngressRule(this, id, {
-      securityGroupId: group.id,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      ...source,
-      lifecycle: fixedName,
-    });
-  }
+export const everywhere = "0.0.0.0/0";
 
-  /** Terraform takes away the "allow all" that AWS gives to every new group, so it is said here. */
-  private allowAllOut(id: string, group: SecurityGroup): VpcSecurityGroupEgressRule {
-    return new VpcSecurityGroupEgressRule(this, id, {
-      securityGroupId: group.id,
-      ipProtocol: "-1",
-      cidrIpv4: everywhere,
-      lifecycle: fixedName,
-    });
-  }
+/** One port as the rules of a security group say it. */
+export function tcp(port: number) {
+  return { ipProtocol: "tcp", fromPort: port, toPort: port } as const;
 }

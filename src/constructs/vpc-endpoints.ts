@@ -1,56 +1,84 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { VpcEndpoint } from "../aws";
+import { type EndpointPolicyProps, interfaceEndpointPolicy, s3EndpointPolicy } from "../lib/endpoint-policies";
+import type { InterfaceService } from "../lib/endpoint-services";
+import { jsonText } from "./json-text";
 
 export interface VpcEndpointsProps {
   /** Tag `Name` of every endpoint. */
   readonly name: string;
   readonly region: string;
   readonly vpcId: string;
-  /** Where the interface endpoints get an address each. */
+  /** Route tables that learn the way to S3. */
+  readonly routeTableIds: readonly string[];
+  /** @default none: the way to everything but S3 is NAT */
+  readonly interfaces?: InterfaceEndpointsProps | undefined;
+  /**
+   * Who may come through.
+   * @default everyone, whatever account's credentials they have: AWS's own policy
+   */
+  readonly policies?: Omit<EndpointPolicyProps, "region"> | undefined;
+}
+
+export interface InterfaceEndpointsProps {
+  readonly services: readonly InterfaceService[];
+  /** Where each endpoint gets an address. */
   readonly subnetIds: readonly string[];
+  /** Whom it lets in reaches all endpoints. */
   readonly securityGroupId: string;
-  /** Route table that learns the way to S3. */
-  readonly routeTableId: string;
 }
 
 /**
- * What a Fargate task (platform 1.4.0) in a subnet without NAT calls before it runs: both ECR interfaces for the
- * manifest, CloudWatch Logs for its output. The layers themselves come from S3, by the gateway endpoint.
- * Source: Amazon ECR user guide, "Interface VPC endpoints".
- */
-const interfaceServices = { ecr_dkr: "ecr.dkr", ecr_api: "ecr.api", logs: "logs" } as const;
-
-/**
- * The private subnets' ways to AWS. The gateway costs nothing; each interface endpoint about 10 USD a month and zone
- * (0.014 USD an hour in Tokyo) plus 0.01 USD per GB: the largest part of what the hands-on costs.
+ * The private subnets' ways to AWS. The gateway to S3, where ECR keeps the layers of images, costs nothing; each interface
+ * endpoint about 10 USD a month and zone (0.014 USD an hour in Tokyo) plus 0.01 USD per GB: the largest part of what the
+ * hands-on costs.
  */
 export class VpcEndpoints extends Construct {
+  /** The addresses of S3, as rules of security groups name them. */
+  readonly s3PrefixListId: string;
   /** Without them a task cannot pull its image. */
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VpcEndpointsProps,
+  ) {
     super(scope, id);
-    const common = { vpcId: props.vpcId, tags: { Name: props.name } };
-
     const s3 = new VpcEndpoint(this, "s3", {
-      ...common,
-      serviceName: `com.amazonaws.${props.region}.s3`,
+      ...this.common("s3"),
       vpcEndpointType: "Gateway",
-      routeTableIds: [props.routeTableId],
+      routeTableIds: [...props.routeTableIds],
+      ...this.policy(s3EndpointPolicy),
     });
-    const interfaces = Object.entries(interfaceServices).map(
-      ([endpointId, service]) =>
-        new VpcEndpoint(this, endpointId, {
-          ...common,
-          serviceName: `com.amazonaws.${props.region}.${service}`,
+    this.s3PrefixListId = s3.prefixListId;
+    this.ready = [s3, ...(props.interfaces === undefined ? [] : this.createInterfaces(props.interfaces))];
+  }
+
+  private createInterfaces({ services, subnetIds, securityGroupId }: InterfaceEndpointsProps): readonly VpcEndpoint[] {
+    return services.map(
+      (service) =>
+        new VpcEndpoint(this, service.replaceAll(/\W/g, "_"), {
+          ...this.common(service),
           vpcEndpointType: "Interface",
-          subnetIds: [...props.subnetIds],
-          securityGroupIds: [props.securityGroupId],
+          subnetIds: [...subnetIds],
+          securityGroupIds: [securityGroupId],
           // Off by default in the provider; without it the services' usual host names lead to the internet.
           privateDnsEnabled: true,
+          ...this.policy((policies) => interfaceEndpointPolicy(service, policies)),
         }),
     );
-    this.ready = [s3, ...interfaces];
+  }
+
+  private common(service: string) {
+    const { name, region, vpcId } = this.props;
+    return { vpcId, serviceName: `com.amazonaws.${region}.${service}`, tags: { Name: name } };
+  }
+
+  private policy(documentFor: (props: EndpointPolicyProps) => object | undefined) {
+    const { policies, region } = this.props;
+    const document = policies && documentFor({ ...policies, region });
+    return document === undefined ? {} : { policy: jsonText(this, document) };
   }
 }

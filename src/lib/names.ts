@@ -9,15 +9,25 @@ export interface Names {
   readonly publicNetwork: string;
   /** Tag `Name` of the private subnets and their route table. */
   readonly privateNetwork: string;
-  /** A security group's name is unique in its VPC only; its tag tells environments apart. */
-  readonly publicSecurityGroup: { readonly name: string; readonly tag: string };
-  readonly privateSecurityGroup: { readonly name: string; readonly tag: string };
+  readonly publicSecurityGroup: SecurityGroupName;
+  readonly privateSecurityGroup: SecurityGroupName;
+  /** Where each has a group of its own. */
+  readonly loadBalancerSecurityGroup: SecurityGroupName;
+  readonly endpointsSecurityGroup: SecurityGroupName;
+  readonly flowLogs: { readonly logGroup: string; readonly role: string };
   readonly loadBalancer: string;
   /** Beginning of the name of the bucket for access logs; the account's id makes it unique in all of AWS. */
   readonly accessLogs: string;
   /** WAF writes only to log groups whose names begin with "aws-waf-logs-". */
   readonly webAcl: { readonly name: string; readonly logGroup: string };
   readonly cluster: string;
+}
+
+/** A security group's name is unique in its VPC only; its tag tells environments apart. */
+export interface SecurityGroupName {
+  readonly name: string;
+  /** Tag `Name`. */
+  readonly tag: string;
 }
 
 /** The names that belong to one service. */
@@ -34,6 +44,8 @@ export interface ServiceNames {
   readonly targetGroups: { readonly blue: string; readonly green: string };
   readonly codeDeployApplication: string;
   readonly deploymentGroup: string;
+  /** Where each service has a group of its own. */
+  readonly securityGroup: SecurityGroupName;
   /** The Lambda function of a service's smoke test and what belongs to it. */
   readonly smokeTest: { readonly function: string; readonly role: string; readonly logGroup: string };
   readonly releaseContractParameter: string;
@@ -50,6 +62,9 @@ export function names({ project }: NameSource): Names {
     privateNetwork: `${project}Private`,
     publicSecurityGroup: securityGroup(project, "PublicSecurityGroup"),
     privateSecurityGroup: securityGroup(project, "PrivateSecurityGroup"),
+    loadBalancerSecurityGroup: securityGroup(project, "LoadBalancer"),
+    endpointsSecurityGroup: securityGroup(project, "Endpoints"),
+    flowLogs: { logGroup: `/vpc/${project}/flow-logs`, role: `${project}-flow-logs` },
     loadBalancer: project,
     accessLogs: `${project.toLowerCase()}-access-logs`,
     webAcl: { name: project, logGroup: `aws-waf-logs-${project}` },
@@ -77,6 +92,7 @@ export function serviceNames(
     targetGroups: given.targetGroups ?? { blue: `${stem}-blue`, green: `${stem}-green` },
     codeDeployApplication: service,
     deploymentGroup: service,
+    securityGroup: securityGroup(project, `Tasks-${key}`),
     smokeTest: smokeTest(service),
     releaseContractParameter: releaseContractParameterName(name, key),
   };
@@ -90,7 +106,7 @@ export function deploymentConfigName(
   return `${service}-${type}-${percent}-percent-${minutes}-minutes`;
 }
 
-function securityGroup(project: string, name: string): { readonly name: string; readonly tag: string } {
+function securityGroup(project: string, name: string): SecurityGroupName {
   return { name, tag: `${project}-${name}` };
 }
 

@@ -3,11 +3,12 @@ import { DataAwsCallerIdentity } from "../aws";
 import { Cluster } from "../constructs/cluster";
 import { Listeners } from "../constructs/listeners";
 import { Network } from "../constructs/network";
-import { SecurityGroups } from "../constructs/security-groups";
 import { Service } from "../constructs/service";
+import { SharedSecurityGroups } from "../constructs/shared-security-groups";
 import { TargetGroupPair } from "../constructs/target-group-pair";
 import { VpcEndpoints } from "../constructs/vpc-endpoints";
 import type { Environment } from "../environments/schema";
+import { interfaceServices, noNeeds } from "../lib/endpoint-services";
 import { names, serviceNames } from "../lib/names";
 import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
@@ -28,7 +29,7 @@ export class ServiceStack extends BaseStack {
     const account = new DataAwsCallerIdentity(this, "current").accountId;
 
     const network = new Network(this, "network", { ...environment.network, names: named });
-    const securityGroups = new SecurityGroups(this, "security_groups", {
+    const securityGroups = new SharedSecurityGroups(this, "security_groups", {
       vpcId: network.vpcId,
       names: named,
       listenerPorts: ports,
@@ -38,16 +39,19 @@ export class ServiceStack extends BaseStack {
       name: named.project,
       region,
       vpcId: network.vpcId,
-      subnetIds: network.private.subnetIds,
-      securityGroupId: securityGroups.privateId,
-      routeTableId: network.private.routeTableId,
+      routeTableIds: network.private.routeTableIds,
+      interfaces: {
+        services: interfaceServices(noNeeds),
+        subnetIds: network.private.subnetIds,
+        securityGroupId: securityGroups.endpointsGroupId,
+      },
     });
     const { loadBalancer: balancer, tls } = addEdge(this, {
       environment,
       names: named,
       account,
       subnetIds: network.public.subnetIds,
-      securityGroupId: securityGroups.publicId,
+      securityGroupId: securityGroups.loadBalancerGroupId,
       after: network.public.ready,
     });
     const services = Object.entries(environment.services).map(([key, settings]) => ({
@@ -74,7 +78,7 @@ export class ServiceStack extends BaseStack {
       listenerArns: listeners.arns,
       loadBalancerDnsName: balancer.dnsName,
       privateSubnetIds: network.private.subnetIds,
-      taskSecurityGroupId: securityGroups.privateId,
+      taskSecurityGroupId: securityGroups.endpointsGroupId,
       ready: [...listeners.ready, ...securityGroups.ready, ...network.private.ready, ...endpoints.ready],
     };
     // With those of the service, these are the hands-on's own `export.log`, without its workstation.
@@ -86,8 +90,8 @@ export class ServiceStack extends BaseStack {
       InternetGatewayId: network.internetGatewayId,
       RouteTableIdPublic: network.public.routeTableId,
       RouteTableIdPrivate: network.private.routeTableId,
-      PublicSecurityGroupsId: securityGroups.publicId,
-      PrivateSecurityGroupsId: securityGroups.privateId,
+      PublicSecurityGroupsId: securityGroups.loadBalancerGroupId,
+      PrivateSecurityGroupsId: securityGroups.endpointsGroupId,
       LoadBalancersDnsName: balancer.dnsName,
       LoadBalancerArn: balancer.arn,
     });

@@ -1,8 +1,8 @@
 import { EcsCluster } from "../../src/aws";
-import { SecurityGroups, type SecurityGroupsProps } from "../../src/constructs/security-groups";
+import { SharedSecurityGroups, type SharedSecurityGroupsProps } from "../../src/constructs/shared-security-groups";
 import { addresses, counts, jsonOf, ref, resource } from "../support/synthesized";
 
-const props: SecurityGroupsProps = {
+const props: SharedSecurityGroupsProps = {
   vpcId: "vpc-1",
   names: {
     publicSecurityGroup: { name: "PublicSecurityGroup", tag: "Shop-PublicSecurityGroup" },
@@ -11,11 +11,11 @@ const props: SecurityGroupsProps = {
   listenerPorts: { production: 80, test: 8080 },
   containerPorts: [3000, 3000],
 };
-const json = jsonOf((stack) => new SecurityGroups(stack, "security_groups", props));
+const json = jsonOf((stack) => new SharedSecurityGroups(stack, "security_groups", props));
 const publicId = ref("aws_security_group.security_groups_public", "id");
 const privateId = ref("aws_security_group.security_groups_private", "id");
 
-describe("SecurityGroups", () => {
+describe("SharedSecurityGroups", () => {
   it("makes two groups, four rules in and two out", () => {
     expect(counts(json)).toEqual({
       aws_security_group: 2,
@@ -69,7 +69,7 @@ describe("SecurityGroups", () => {
     const rules = addresses(json).filter((address) => address.includes("_rule."));
     expect(rules).toHaveLength(6);
     const waiting = jsonOf((stack) => {
-      const { ready } = new SecurityGroups(stack, "security_groups", props);
+      const { ready } = new SharedSecurityGroups(stack, "security_groups", props);
       new EcsCluster(stack, "waits", { name: "waits", dependsOn: [...ready] });
     });
     expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toHaveLength(6);

@@ -1,0 +1,98 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import {
+  SecurityGroup,
+  VpcSecurityGroupEgressRule,
+  VpcSecurityGroupIngressRule,
+  type VpcSecurityGroupIngressRuleConfig,
+} from "../aws";
+import type { Names, SecurityGroupName } from "../lib/names";
+import { fixedName } from "./fixed-name";
+import { everywhere, type GroupOf, type SecurityGroups, tcp } from "./security-groups";
+
+export interface SharedSecurityGroupsProps {
+  readonly vpcId: string;
+  readonly names: Pick<Names, "publicSecurityGroup" | "privateSecurityGroup">;
+  readonly listenerPorts: { readonly production: number; readonly test: number };
+  /** Of all services together; each once. */
+  readonly containerPorts: readonly number[];
+}
+
+type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSecurityGroupId">;
+
+/**
+ * Who may talk to whom: the world to the load balancer's two listeners (public group), the load balancer to the tasks
+ * (private group), and anyone inside to the VPC endpoints, which share the private group.
+ *
+ * Rules are resources of their own: rules inside `aws_security_group` and beside it undo one another. They bear no
+ * description because those of the hands-on bear none, and adopting it shall change nothing.
+ */
+export class SharedSecurityGroups extends Construct implements SecurityGroups {
+  readonly loadBalancerGroupId: string;
+  readonly endpointsGroupId: string;
+  /** The rules, without which a load balancer's checks and a task's pull of its image do not come through. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: SharedSecurityGroupsProps) {
+    super(scope, id);
+    const publicGroup = this.createGroup(
+      "public",
+      props.vpcId,
+      props.names.publicSecurityGroup,
+      "Public Security Group",
+    );
+    const privateGroup = this.createGroup(
+      "private",
+      props.vpcId,
+      props.names.privateSecurityGroup,
+      "Private Security Group",
+    );
+
+    this.loadBalancerGroupId = publicGroup.id;
+    this.endpointsGroupId = privateGroup.id;
+    this.ready = [
+      this.allowIn("public_production", publicGroup, props.listenerPorts.production, {
+        cidrIpv4: everywhere,
+      }),
+      this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
+      this.allowAllOut("public_all", publicGroup),
+      ...[...new Set(props.containerPorts)].map((port) =>
+        this.allowIn(`private_container_${port}`, privateGroup, port, { referencedSecurityGroupId: publicGroup.id }),
+      ),
+      this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
+      this.allowAllOut("private_all", privateGroup),
+    ];
+  }
+
+  /** Endpoints and tasks share the private group. */
+  forTasks(): GroupOf {
+    return { id: this.endpointsGroupId, ready: this.ready };
+  }
+
+  forInstances(): GroupOf {
+    return this.forTasks();
+  }
+
+  private createGroup(id: string, vpcId: string, { name, tag }: SecurityGroupName, description: string): SecurityGroup {
+    return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
+  }
+
+  private allowIn(id: string, group: SecurityGroup, port: number, source: Source): VpcSecurityGroupIngressRule {
+    return new VpcSecurityGroupIngressRule(this, id, {
+      securityGroupId: group.id,
+      ...tcp(port),
+      ...source,
+      lifecycle: fixedName,
+    });
+  }
+
+  /** Terraform takes away the "allow all" that AWS gives to every new group, so it is said here. */
+  private allowAllOut(id: string, group: SecurityGroup): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, id, {
+      securityGroupId: group.id,
+      ipProtocol: "-1",
+      cidrIpv4: everywhere,
+      lifecycle: fixedName,
+    });
+  }
+}
