@@ -96,7 +96,7 @@ export async function readAccount(aws: AwsClients) {
       ? await aws.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name, include: ["TAGS"] }))
       : undefined,
     codeDeploy: await readCodeDeploy(aws),
-    releaseContract: await readParameter(aws, "/hands-on/release-contract"),
+    releaseContract: await readParameter(aws, "/hands-on/web/release-contract"),
   };
 }
 
