@@ -60,6 +60,12 @@ describe("an AppSpec of an environment", () => {
     expect(text).not.toContain("Hooks");
   });
 
+  it("names no platform version where the environment has none, as on instances", () => {
+    const text = formatAppSpec(appSpecOf({ ...contract, platformVersion: undefined }, taskDefinitionArn));
+    expect(text).toContain('"CapacityProviderStrategy"');
+    expect(text).not.toContain("PlatformVersion");
+  });
+
   it("reads back as it was written, whatever it holds", () => {
     const name = fc.stringMatching(/^[A-Za-z][\w:/.-]{0,40}$/);
     const count = fc.nat(1000);

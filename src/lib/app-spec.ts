@@ -38,7 +38,7 @@ export function appSpecOf(contract: ReleaseContract, taskDefinitionArn: string):
     taskDefinitionArn,
     container,
     network,
-    platformVersion,
+    ...(platformVersion !== undefined && { platformVersion }),
     capacityProviders,
     hooks: hooks === undefined ? {} : { AfterAllowTestTraffic: hooks.afterAllowTestTraffic },
   };

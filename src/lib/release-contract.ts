@@ -31,7 +31,8 @@ const releaseContractSchema = z
         assignPublicIp: z.enum(["ENABLED", "DISABLED"]),
       })
       .readonly(),
-    platformVersion: z.string(),
+    /** Of Fargate. @default none: on instances, where AWS refuses a platform version */
+    platformVersion: z.string().optional(),
     /** Empty: the service runs by launch type FARGATE. */
     capacityProviders: z.array(z.object({ name: z.string(), weight: z.int(), base: z.int() }).readonly()).readonly(),
     codeDeploy: z.object({ application: z.string(), deploymentGroup: z.string() }).readonly(),

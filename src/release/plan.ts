@@ -1,6 +1,6 @@
 import type { ReleaseContract } from "../lib/release-contract";
 import { diff, type Change } from "./diff";
-import type { Placement } from "./service";
+import type { NextPlacement, Placement } from "./service";
 import { contentOf, imageOf, revisionName, withImage, type Revision, type RevisionContent } from "./task-definition";
 
 /** What a deployment will change, before anything is changed. Holds no value of an environment variable or secret. */
@@ -41,7 +41,7 @@ export function changesBetween(running: Revision, next: RevisionContent, contain
 }
 
 /** How the tasks will run elsewhere or otherwise. A part that the deployment does not carry stays as it is. */
-export function placementChanges(running: Placement, next: Partial<Placement>): PlacementChange[] {
+export function placementChanges(running: Placement, next: NextPlacement): PlacementChange[] {
   const { network, platformVersion, capacityProviders } = next;
   const compared: (PlacementChange | undefined)[] = [
     network && { what: "subnets", from: sorted(running.network.subnetIds), to: sorted(network.subnetIds) },
@@ -86,7 +86,7 @@ function strategy(providers: ReleaseContract["capacityProviders"]): string {
 }
 
 /** What an AppSpec cannot say, and therefore no deployment will carry out. */
-export function placementNotices(running: Placement, next: Partial<Placement>): string[] {
+export function placementNotices(running: Placement, next: NextPlacement): string[] {
   const { capacityProviders } = next;
   return capacityProviders?.length === 0 && running.capacityProviders.length > 0
     ? [

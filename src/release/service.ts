@@ -60,7 +60,12 @@ export async function requireHealthy({ aws, contract }: Target, { service, prima
 }
 
 /** Where the tasks run, in the contract's terms. */
-export type Placement = Pick<ReleaseContract, "network" | "platformVersion" | "capacityProviders">;
+export interface Placement extends Pick<ReleaseContract, "network" | "capacityProviders"> {
+  readonly platformVersion: string;
+}
+
+/** Where a deployment moves them; what it leaves out stays. */
+export type NextPlacement = Partial<Pick<ReleaseContract, "network" | "platformVersion" | "capacityProviders">>;
 
 /** Where the running tasks run. */
 export function placementOf({ service, primary }: ServiceState): Placement {

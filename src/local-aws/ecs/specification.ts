@@ -28,13 +28,17 @@ export function specificationOf(request: CreateServiceRequest, taskDefinitionArn
 export function launchOf(request: Asked): Launch {
   const strategy = request.capacityProviderStrategy ?? [];
   const launchType = strategy.length > 0 ? undefined : (request.launchType ?? "EC2");
-  const fargate =
-    launchType === "FARGATE" || strategy.some((item) => FARGATE_PROVIDERS.has(item.capacityProvider ?? ""));
+  const fargate = launchType === "FARGATE" || isFargate(strategy);
   return {
     launchType,
     capacityProviderStrategy: strategy.map((item) => ({ ...item, weight: item.weight ?? 0, base: item.base ?? 0 })),
     platformVersion: fargate ? platformVersion(request.platformVersion) : undefined,
   };
+}
+
+/** No strategy mixes Fargate with instances. */
+export function isFargate(strategy: readonly CapacityProviderStrategyItem[]): boolean {
+  return strategy.some(({ capacityProvider = "" }) => FARGATE_PROVIDERS.has(capacityProvider));
 }
 
 /** A platform version as AWS answers it. */

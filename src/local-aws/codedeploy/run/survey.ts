@@ -1,11 +1,10 @@
+import { isFargate, launchOf, platformVersion as answered } from "../../ecs/specification";
 import type { TaskSetSpecification } from "../../ecs/task-set";
 import type { Route, World } from "../ports";
 import type { Deployment, Scene } from "./deployment";
+import type { AppSpec } from "../../../lib/app-spec";
 import { EffectError } from "./effect-error";
 import { forwardsTo } from "./traffic";
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html */
-const LATEST_PLATFORM_VERSION = "1.4.0";
 
 /** Finds out what the deployment is about to change, or why it cannot. */
 export async function survey(
@@ -73,17 +72,23 @@ export function replacementSpecification(
         },
       },
     }),
-    // ECS resolves LATEST when it creates a task set.
-    ...(platformVersion !== undefined && {
-      platformVersion: platformVersion === "LATEST" ? LATEST_PLATFORM_VERSION : platformVersion,
-    }),
-    ...(capacityProviders.length > 0 && {
-      launchType: undefined,
-      capacityProviderStrategy: capacityProviders.map(({ name, weight, base }) => ({
-        capacityProvider: name,
-        weight,
-        base,
-      })),
-    }),
+    ...(platformVersion !== undefined && { platformVersion: answered(platformVersion) }),
+    ...(capacityProviders.length > 0 && launched(capacityProviders, platformVersion)),
   };
+}
+
+/** A strategy takes the place of launch type and strategy, and only Fargate has a platform version. */
+function launched(
+  capacityProviders: AppSpec["capacityProviders"],
+  platformVersion: string | undefined,
+): Pick<TaskSetSpecification, "launchType" | "capacityProviderStrategy" | "platformVersion"> {
+  const capacityProviderStrategy = capacityProviders.map(({ name, weight, base }) => ({
+    capacityProvider: name,
+    weight,
+    base,
+  }));
+  if (platformVersion !== undefined && !isFargate(capacityProviderStrategy)) {
+    throw new EffectError("INVALID_REVISION", "The platform version must be null when specifying an EC2 launch type.");
+  }
+  return launchOf({ capacityProviderStrategy, platformVersion });
 }
