@@ -1,9 +1,11 @@
 import type { RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
 import { fargateMemorySizes } from "../../lib/fargate";
 import { AwsError } from "../call";
+import { checkContainers } from "./check-containers";
 
-/** What AWS demands of a task definition for Fargate and moto does not. */
+/** What AWS demands of a task definition and moto does not: of its containers anywhere, of its size on Fargate. */
 export function checkTaskDefinition(request: RegisterTaskDefinitionRequest): void {
+  checkContainers(request);
   if (request.requiresCompatibilities?.includes("FARGATE") !== true) return;
   if (request.networkMode !== "awsvpc") throw refusal("Fargate only supports network mode ‘awsvpc’.");
   const cpu = units(request.cpu, "vcpu");
