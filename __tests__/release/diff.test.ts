@@ -15,6 +15,60 @@ function lines(before: RevisionContent, after: RevisionContent): string[] {
   return diff(before, after).map(formatChange);
 }
 
+const proxy: ContainerDefinition = {
+  name: "proxy",
+  image: "envoy:1",
+  user: "101",
+  environment: [{ name: "UPSTREAM", value: "v4lue" }],
+  secrets: [{ name: "KEY", valueFrom: "arn:s3cr3t" }],
+  healthCheck: { command: ["CMD", "check", "s3cr3t"], interval: 30 },
+};
+
+describe("the difference that a sidecar makes", () => {
+  const before = { ...containers({ ...web }, proxy), volumes: [{ name: "tmp" }] };
+
+  it.each<[string, RevisionContent, string[]]>([
+    [
+      "that is new",
+      containers({ ...web }, proxy, { name: "agent", image: "agent:1" }),
+      ["container agent: added", "volume tmp: removed"],
+    ],
+    ["that is gone", { ...containers({ ...web }), volumes: [{ name: "tmp" }] }, ["container proxy: removed"]],
+    [
+      "with another image, user, secret, command and folder is told without a value that may be secret",
+      {
+        ...containers(
+          { ...web },
+          {
+            ...proxy,
+            image: "envoy:2",
+            user: "102",
+            environment: [{ name: "UPSTREAM", value: "0ther" }],
+            secrets: [{ name: "KEY", valueFrom: "arn:0ther" }],
+            healthCheck: { command: ["CMD", "check", "0ther"], interval: 10 },
+            mountPoints: [{ sourceVolume: "tmp", containerPath: "/tmp", readOnly: false }],
+            dependsOn: [{ containerName: "web", condition: "START" }],
+          },
+        ),
+        volumes: [{ name: "tmp" }, { name: "cache" }],
+      },
+      [
+        "container proxy, dependsOn web: added",
+        "container proxy, environment UPSTREAM: changed",
+        "container proxy, healthCheck, command: changed",
+        "container proxy, healthCheck, interval: 30 -> 10",
+        "container proxy, image: envoy:1 -> envoy:2",
+        "container proxy, mountPoints /tmp: added",
+        "container proxy, secret KEY: changed",
+        "container proxy, user: 101 -> 102",
+        "volume cache: added",
+      ],
+    ],
+  ])("%s", (_case, after, expected) => {
+    expect(lines(before, after)).toEqual(expected);
+  });
+});
+
 describe("the difference between two revisions", () => {
   it("is empty between equal ones, whatever the order of containers", () => {
     const sidecar = { name: "sidecar", image: "s" };

@@ -8,6 +8,7 @@ import {
   type RevisionContent,
   withImage,
 } from "../../src/release/task-definition";
+import { containerDefinitions } from "../../src/lib/container-definitions";
 import { arn, definition, revision } from "./support/samples";
 
 describe("the content of a revision", () => {
@@ -114,6 +115,59 @@ describe("two contents are the same", () => {
         expect(sameContent(content(one), content(other))).toBe(true);
       }),
     );
+  });
+});
+
+describe("a task with sidecars, volumes and secrets", () => {
+  const secret = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop-AbCdEf";
+  const containers = containerDefinitions(
+    [
+      {
+        name: "web",
+        image: "web:1",
+        port: 80,
+        secrets: { PASSWORD: secret },
+        writableMounts: { tmp: "/tmp" },
+        startAfter: { proxy: "HEALTHY" },
+      },
+      {
+        name: "proxy",
+        image: "web:1",
+        writableMounts: { tmp: "/run" },
+        healthCheck: { command: ["CMD", "true"], intervalSeconds: 30, timeoutSeconds: 5, retries: 3 },
+      },
+    ],
+    { group: "shop", region: "ap-northeast-1", streamPrefix: "web" },
+  ) as NonNullable<RevisionContent["containerDefinitions"]>;
+  const declared = contentOf({
+    definition: { ...definition({ containerDefinitions: containers }), volumes: [{ name: "tmp", host: {} }] },
+    tags: [],
+  });
+
+  it("is released with all of them, another image in the service's own container alone", () => {
+    const released = withImage(declared, "web", "web:2");
+    const [web, proxy, ...others] = released.containerDefinitions ?? [];
+    expect(others).toEqual([]);
+    expect(web).toEqual({ ...containers[0], image: "web:2" });
+    // Also one that has the same image.
+    expect(proxy).toEqual(containers[1]);
+    expect(released.volumes).toEqual([{ name: "tmp", host: {} }]);
+    expect(sameContent(declared, released)).toBe(false);
+    expect(sameContent(declared, withImage(released, "web", "web:1"))).toBe(true);
+  });
+
+  it("is another one with each thing that Terraform newly declares in a sidecar", () => {
+    const proxy = containers[1] ?? { name: "proxy" };
+    const changes: readonly (typeof proxy)[] = [
+      { ...proxy, image: "envoy:2" },
+      { ...proxy, secrets: [{ name: "KEY", valueFrom: secret }] },
+      { ...proxy, mountPoints: [] },
+      { ...proxy, essential: false },
+    ];
+    for (const changed of changes) {
+      const content = { ...declared, containerDefinitions: [containers[0] ?? {}, changed] };
+      expect(sameContent(declared, content)).toBe(false);
+    }
   });
 });
 
