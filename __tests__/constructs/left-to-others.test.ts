@@ -11,6 +11,9 @@ describe("what Terraform leaves to others", () => {
       ["aws_ecs_service", "launch_type", "CodeDeploy", "always"],
       ["aws_ecs_service", "desired_count", "Application Auto Scaling", "autoscaled"],
       ["aws_lb_listener", "default_action", "CodeDeploy", "always"],
+      ["aws_lb_listener_rule", "action", "CodeDeploy", "always"],
+      ["aws_appautoscaling_target", "min_capacity", "Application Auto Scaling", "scheduled"],
+      ["aws_appautoscaling_target", "max_capacity", "Application Auto Scaling", "scheduled"],
     ]);
     for (const { reason, source } of leftToOthers) {
       expect(reason).toMatch(/\.$/);

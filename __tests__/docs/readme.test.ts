@@ -7,10 +7,9 @@ const [begin, end] = ["<!-- left-to-others:begin -->", "<!-- left-to-others:end 
 
 /** The table of README.md. When the constant changes, this test prints what belongs between the two markers. */
 function table(entries: readonly LeftToOthers[]): string {
-  const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) => {
-    const scaled = when === "autoscaled" ? ", where the service is scaled" : "";
-    return `| \`${resource}\` | \`${attribute}\` | ${owner}${scaled} | ${reason} |`;
-  };
+  const where = { always: "", autoscaled: ", where the service is scaled", scheduled: ", where it has schedules" };
+  const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) =>
+    `| \`${resource}\` | \`${attribute}\` | ${owner}${where[when]} | ${reason} |`;
   return ["| resource | attribute | left to | because |", "| --- | --- | --- | --- |", ...entries.map(row)].join("\n");
 }
 

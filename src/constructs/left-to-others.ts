@@ -1,10 +1,10 @@
 /** An attribute that Terraform declares once and then leaves to its owner: drift in it is never a change. */
 export interface LeftToOthers {
-  readonly resource: "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule";
+  readonly resource: "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule" | "aws_appautoscaling_target";
   readonly attribute: string;
   readonly owner: "CodeDeploy" | "Application Auto Scaling";
-  /** `autoscaled`: only where something scales the service. */
-  readonly when: "always" | "autoscaled";
+  /** `autoscaled`: only where something scales the service; `scheduled`: only where schedules change the limits. */
+  readonly when: "always" | "autoscaled" | "scheduled";
   readonly reason: string;
   /** AWS's documentation, or the terraform-provider-aws (TPA) issue where it was seen. */
   readonly source: string;
@@ -92,14 +92,31 @@ export const leftToOthers: readonly LeftToOthers[] = [
     reason: "Where services share a listener, a release rewrites the rule of its service as it does a default action.",
     source: "TPA 28129",
   },
+  {
+    resource: "aws_appautoscaling_target",
+    attribute: "min_capacity",
+    owner: "Application Auto Scaling",
+    when: "scheduled",
+    reason: "A schedule that ran has changed it; an apply would set it back until the next schedule's time.",
+    source: "terraform-aws-modules/terraform-aws-ecs 422",
+  },
+  {
+    resource: "aws_appautoscaling_target",
+    attribute: "max_capacity",
+    owner: "Application Auto Scaling",
+    when: "scheduled",
+    reason: "As min_capacity: a peak would meet the limit of the night.",
+    source: "terraform-aws-modules/terraform-aws-ecs 422",
+  },
 ];
 
 /** The `ignore_changes` of a resource. */
 export function ignoredChanges(
   resource: LeftToOthers["resource"],
-  { autoscaled }: { readonly autoscaled: boolean } = { autoscaled: false },
+  { autoscaled = false, scheduled = false }: { readonly autoscaled?: boolean; readonly scheduled?: boolean } = {},
 ): string[] {
+  const applies = { always: true, autoscaled, scheduled };
   return leftToOthers
-    .filter((entry) => entry.resource === resource && (entry.when === "always" || autoscaled))
+    .filter((entry) => entry.resource === resource && applies[entry.when])
     .map(({ attribute }) => attribute);
 }
