@@ -1,0 +1,43 @@
+import type { SecurityRule, WaivedRule } from "../rule";
+import { bucketRules } from "./buckets";
+import { codeDeployRules } from "./code-deploy";
+import { containerRules } from "./containers";
+import { iamRules } from "./iam";
+import { keyLogAlarmRules } from "./keys-logs-alarms";
+import { loadBalancerRules } from "./load-balancer";
+import { networkRules } from "./network";
+
+/** What holds for an environment with real traffic. The table in README.md is made of these. */
+export const securityRules: readonly SecurityRule[] = [
+  ...networkRules,
+  ...loadBalancerRules,
+  ...containerRules,
+  ...iamRules,
+  ...keyLogAlarmRules,
+  ...bucketRules,
+  ...codeDeployRules,
+];
+
+/** What is not asked for. */
+export const waivedRules: readonly WaivedRule[] = [
+  {
+    ids: ["EC2.172"],
+    rule: "the VPC blocks public access at its internet gateway",
+    waived: "the service faces the internet",
+  },
+  {
+    ids: ["CKV_AWS_378", "ELB.21", "ELB.22"],
+    rule: "TLS between load balancer and task",
+    waived: "plain HTTP inside the VPC, which only the load balancer's security group can speak to tasks",
+  },
+  {
+    ids: ["CKV_AWS_145"],
+    rule: "KMS encryption of the load balancer's log bucket",
+    waived: "load balancers can deliver only to buckets with S3's own keys",
+  },
+  {
+    ids: ["CKV_AWS_144", "CKV2_AWS_62"],
+    rule: "replication and notifications of the state bucket",
+    waived: "a choice for the owner",
+  },
+];
