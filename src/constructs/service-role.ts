@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IamRole, IamRolePolicyAttachment } from "../aws";
+import { policyDocument } from "../lib/policy-document";
 
 /** AWS-managed policies by name. Their paths differ: AWSCodeDeployRoleForECS lies outside `service-role/`. */
 const managedPolicies = {
@@ -28,10 +29,9 @@ export class ServiceRole extends Construct {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name: props.name,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: props.trusts }, Action: "sts:AssumeRole" }],
-      }),
+      assumeRolePolicy: JSON.stringify(
+        policyDocument([{ principals: { services: [props.trusts] }, actions: ["sts:AssumeRole"] }]),
+      ),
     });
     this.name = role.name;
     this.arn = role.arn;

@@ -5,6 +5,7 @@ import { IamRolePolicy, LambdaFunction } from "../aws";
 import { checkout } from "../checkout";
 import type { Service } from "../environments/schema";
 import type { ServiceNames } from "../lib/names";
+import { policyDocument } from "../lib/policy-document";
 import { literal } from "../lib/template";
 import { zip } from "../lib/zip";
 import { jsonText } from "./json-text";
@@ -87,13 +88,10 @@ export class SmokeTest extends Construct {
 
 /** To write its own log, not to create any, and to report to the deployments of one group. */
 function rightsOf(logGroupArn: string, deploymentGroupArn: string): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
-      { Effect: "Allow", Action: "codedeploy:PutLifecycleEventHookExecutionStatus", Resource: deploymentGroupArn },
-    ],
-  };
+  return policyDocument([
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroupArn}:*`] },
+    { actions: ["codedeploy:PutLifecycleEventHookExecutionStatus"], resources: [deploymentGroupArn] },
+  ]);
 }
 
 /** What handler.mjs reads. */
