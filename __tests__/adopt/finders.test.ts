@@ -9,16 +9,19 @@ import { type Finding, Search } from "../../src/adopt/search";
 import type { Environment } from "../../src/environments/schema";
 import { zip } from "../../src/lib/zip";
 import { buildHandsOnByHand } from "../support/build-by-hand";
+import { complete } from "../support/edge";
 import { startTestGateway, type TestGateway } from "../support/gateway";
 import { handsOn, serviceStackJson, withSmokeTest } from "../support/synthesized";
 
 const stackOf = (environment: Environment) => readDeclaredStack(JSON.stringify(serviceStackJson(environment)));
 const stack = stackOf(handsOn);
 const tested = stackOf(withSmokeTest);
+const guarded = stackOf({ ...handsOn, loadBalancer: complete });
 
 describe("the table of finders", () => {
   it("has one for every resource type that a stack with all its options declares, and for no other", () => {
-    const declared = [...new Set([...stack.resources, ...tested.resources].map(({ type }) => type))].sort();
+    const all = [stack, tested, guarded].flatMap(({ resources }) => resources);
+    const declared = [...new Set(all.map(({ type }) => type))].sort();
     expect(declared.length).toBeGreaterThan(20);
     expect(Object.keys(finders).sort()).toEqual(declared);
   });

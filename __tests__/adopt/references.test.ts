@@ -30,6 +30,8 @@ describe("resolve", () => {
     ],
     ["a function", "${upper(aws_vpc.network.id)}", { kind: "opaque", expression: "${upper(aws_vpc.network.id)}" }],
     ["an element of a list", "${aws_vpc.network.ids[0]}", { kind: "opaque", expression: "${aws_vpc.network.ids[0]}" }],
+    ["a function of what does not exist", "${upper(aws_lb.later.arn)}", { kind: "absent" }],
+    ["an element of what does not exist", "${tolist(aws_lb.later.ids).0.name}", { kind: "absent" }],
     ["a directive", "%{ if true }a%{ endif }", { kind: "opaque", expression: "%{" }],
     ["a list", ["a"], { kind: "opaque", expression: '["a"]' }],
     ["null", null, { kind: "opaque", expression: "null" }],

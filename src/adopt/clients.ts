@@ -1,3 +1,4 @@
+import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
@@ -6,12 +7,16 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { Route53Client } from "@aws-sdk/client-route-53";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { WAFV2Client } from "@aws-sdk/client-wafv2";
 
 /** The services in which finders look. Credentials and endpoint are found as every AWS tool finds them. */
 export function awsClients(region: string) {
   const config = { region };
   return {
+    acm: new ACMClient(config),
     codeDeploy: new CodeDeployClient(config),
     ec2: new EC2Client(config),
     ecr: new ECRClient(config),
@@ -20,7 +25,10 @@ export function awsClients(region: string) {
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
+    route53: new Route53Client(config),
+    s3: new S3Client(config),
     ssm: new SSMClient(config),
+    waf: new WAFV2Client(config),
   };
 }
 

@@ -2,7 +2,7 @@
  * What an argument of the configuration says, as far as it can be said before anything is applied.
  *
  * - `known`: its text.
- * - `absent`: it names an attribute of a resource that does not exist yet.
+ * - `absent`: it names a resource that does not exist yet.
  * - `opaque`: more than texts and references, or an attribute that nobody knows yet.
  */
 export type Resolution =
@@ -18,6 +18,9 @@ const templatePart = /\$\$\{|%%\{|%\{|\$\{([^}]*)\}?/g;
 
 /** `aws_vpc.network.id`. Longer and shorter ones (data sources, elements of lists) are not told apart here. */
 const reference = /^\s*([a-z]\w*\.[A-Za-z_][\w-]*)\.([a-z]\w*)\s*$/;
+
+/** Anything in an expression that looks like an address; what is none, nobody declares. */
+const anyAddress = /[a-z]\w*\.[A-Za-z_][\w-]*/g;
 
 /** Puts what is known in the place of references. */
 export function resolve(value: unknown, lookup: Lookup): Resolution {
@@ -37,8 +40,11 @@ export function resolve(value: unknown, lookup: Lookup): Resolution {
 function resolvePart([whole, inner]: RegExpMatchArray, lookup: Lookup): Resolution {
   if (whole === "$${" || whole === "%%{") return { kind: "known", text: whole.slice(1) };
   const [, address, attribute] = reference.exec(inner ?? "") ?? [];
-  if (address === undefined || attribute === undefined) return { kind: "opaque", expression: whole };
-  return lookup(address, attribute);
+  if (address !== undefined && attribute !== undefined) return lookup(address, attribute);
+  // Whatever an expression makes of something that does not exist, it does not exist either.
+  const mentioned = (inner ?? "").match(anyAddress) ?? [];
+  const missing = mentioned.some((resource) => lookup(resource, "id").kind === "absent");
+  return missing ? { kind: "absent" } : { kind: "opaque", expression: whole };
 }
 
 /** The argument at a path (`tags.Name`), or undefined where it is not given. */

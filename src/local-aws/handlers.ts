@@ -14,6 +14,7 @@ import { createLambdaHandler, FunctionCode, Functions, hookInvoker } from "./lam
 import type { Log } from "./log";
 import { createLogsHandler } from "./logs";
 import { MotoClients } from "./moto-clients";
+import { createRoute53Handler } from "./route53";
 import { createS3Handler } from "./s3";
 import type { Upstream } from "./upstream";
 
@@ -84,6 +85,7 @@ export function createAdditions({
     ["kms", createKmsHandler(forward)],
     ["lambda", createLambdaHandler(functions, code)],
     ["logs", createLogsHandler(forward)],
+    ["route53", createRoute53Handler(forward)],
     ["s3", createS3Handler(forward)],
   ]);
   return { handlers, dataPlane, functions };

@@ -1,4 +1,4 @@
-import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribeLogGroupsCommand, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeRepositoriesCommand } from "@aws-sdk/client-ecr";
 import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import { unlessMissing } from "../../lib/unless-missing";
@@ -25,6 +25,12 @@ export const logGroup = finder(["name"], async ({ name }, { logs }) => {
       .map(({ logGroupName }) => logGroupName)
       .filter((found) => found === name),
   );
+});
+
+/** A region has ten at most: one page of the answer. */
+export const logResourcePolicy = finder(["policy_name"], async ({ policy_name }, { logs }) => {
+  const { resourcePolicies } = await logs.send(new DescribeResourcePoliciesCommand({}));
+  return ids(present(resourcePolicies).flatMap(({ policyName }) => (policyName === policy_name ? [policyName] : [])));
 });
 
 /** Described, not read: a parameter's value may be a secret, and its name is enough. */

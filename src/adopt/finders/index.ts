@@ -1,16 +1,24 @@
 import type { Finder } from "../finder";
-import { logGroup, parameter, repository } from "./by-name";
+import { bucket } from "./buckets";
+import { logGroup, logResourcePolicy, parameter, repository } from "./by-name";
+import { certificate } from "./certificates";
 import { application, deploymentGroup } from "./codedeploy";
+import { record } from "./dns";
 import { cluster, service, taskDefinition } from "./ecs";
+import { webAcl, webAclAssociation, webAclLogging } from "./firewall";
 import { role, rolePolicy, rolePolicyAttachment } from "./iam";
 import { lambdaFunction } from "./lambda";
 import { listener, loadBalancer, targetGroup } from "./load-balancing";
 import { internetGateway, route, routeTable, routeTableAssociation, subnet, vpc, vpcEndpoint } from "./network";
+import { overwritten, waiting } from "./never";
 import { egressRule, ingressRule, securityGroup } from "./security-groups";
 
 /** How what a resource declares is found in an account, by resource type. Every type that a stack uses has its entry. */
 export const finders: Readonly<Record<string, Finder>> = {
+  aws_acm_certificate: certificate,
+  aws_acm_certificate_validation: waiting,
   aws_cloudwatch_log_group: logGroup,
+  aws_cloudwatch_log_resource_policy: logResourcePolicy,
   aws_codedeploy_app: application,
   aws_codedeploy_deployment_group: deploymentGroup,
   aws_ecr_repository: repository,
@@ -28,6 +36,14 @@ export const finders: Readonly<Record<string, Finder>> = {
   aws_route: route,
   aws_route_table: routeTable,
   aws_route_table_association: routeTableAssociation,
+  aws_route53_record: record,
+  aws_s3_bucket: bucket,
+  aws_s3_bucket_lifecycle_configuration: overwritten,
+  aws_s3_bucket_ownership_controls: overwritten,
+  aws_s3_bucket_policy: overwritten,
+  aws_s3_bucket_public_access_block: overwritten,
+  aws_s3_bucket_server_side_encryption_configuration: overwritten,
+  aws_s3_bucket_versioning: overwritten,
   aws_security_group: securityGroup,
   aws_ssm_parameter: parameter,
   aws_subnet: subnet,
@@ -35,4 +51,7 @@ export const finders: Readonly<Record<string, Finder>> = {
   aws_vpc_endpoint: vpcEndpoint,
   aws_vpc_security_group_egress_rule: egressRule,
   aws_vpc_security_group_ingress_rule: ingressRule,
+  aws_wafv2_web_acl: webAcl,
+  aws_wafv2_web_acl_association: webAclAssociation,
+  aws_wafv2_web_acl_logging_configuration: webAclLogging,
 };
