@@ -11,6 +11,7 @@ import { assertSeen, knownBad } from "../scan/known-bad";
 import { runCheckov } from "../scan/run-checkov";
 import { describe, isClean, verdict } from "../scan/verdict";
 import { isExempt } from "../security/exempt";
+import { relaxedIn } from "../security/relaxed";
 import { readSetupRecord } from "../setup-record";
 import { runChild } from "../terraform/child";
 import { synthesize } from "../terraform/terraform";
@@ -39,7 +40,9 @@ void runCommand(async (args) => {
     new Map([...stacks, ["known-bad", knownBad]]),
   );
   assertSeen(reports.get("known-bad") ?? nothing);
-  const verdicts = [...stacks].map(([name, json]) => verdict(name, json, reports.get(name) ?? nothing));
+  const verdicts = [...stacks].map(([name, json]) =>
+    verdict(name, json, reports.get(name) ?? nothing, relaxedIn(name)),
+  );
   process.stdout.write(`${verdicts.map(describe).join("\n")}\n`);
   return verdicts.every(isClean) ? 0 : 1;
 });

@@ -8,6 +8,7 @@ export interface Failure extends Omit<Finding, "id"> {
 }
 
 export interface Waived extends Waiver {
+  /** `*` where the whole stack does without the check. */
   readonly address: string;
 }
 
@@ -25,22 +26,31 @@ export interface Verdict {
 /**
  * Compares what checkov found with the waivers in the stack. checkov 3.3.30 itself reads none from Terraform JSON (its
  * runner for it hands every check an empty list of skips), and its baseline files tell resources of two stacks not apart.
+ *
+ * @param relaxed checks that the whole stack does without: id to reason
  */
-export function verdict(stack: string, json: StackJson, { passed, failed }: FileReport): Verdict {
+export function verdict(
+  stack: string,
+  json: StackJson,
+  { passed, failed }: FileReport,
+  relaxed: Readonly<Record<string, string>> = {},
+): Verdict {
   const declared = resources(json);
   const address = (id: string) => declared.find((candidate) => candidate.id === id)?.address ?? id;
   const failures = failed
     .map(({ check, name, id }) => ({ check, name, address: address(id) }))
     .sort((one, other) => `${one.address} ${one.check}`.localeCompare(`${other.address} ${other.check}`));
   const waivers = declared.flatMap(({ address, block }) => waiversOf(block).map((waiver) => ({ address, ...waiver })));
-  const isSame = (one: { check: string; address: string }) => (other: { check: string; address: string }) =>
-    one.check === other.check && one.address === other.address;
+  const own = [...waivers, ...Object.entries(relaxed).map(([check, reason]) => ({ address: "*", check, reason }))];
+  const covers = (waiver: Waived) => (failure: Failure) =>
+    waiver.check === failure.check && (waiver.address === "*" || waiver.address === failure.address);
+  const isNeeded = (waiver: Waived) => failures.some(covers(waiver));
   return {
     stack,
     passed: passed.length,
-    failures: failures.filter((failure) => !waivers.some(isSame(failure))),
-    waived: waivers.filter((waiver) => failures.some(isSame(waiver))),
-    unused: waivers.filter((waiver) => !failures.some(isSame(waiver))),
+    failures: failures.filter((failure) => !own.some((waiver) => covers(waiver)(failure))),
+    waived: own.filter(isNeeded),
+    unused: own.filter((waiver) => !isNeeded(waiver)),
   };
 }
 
