@@ -72,11 +72,7 @@ describe("the settings of alerts", () => {
       'emails: "on-call@example.com" is not a list of e-mail addresses. Allowed: a list with one address or more. ' +
         'Write ["on-call@example.com"] here.',
     ],
-    [
-      { emails: [] },
-      "emails: [] is not a list of e-mail addresses. Allowed: a list with one address or more. " +
-        'Write ["on-call@example.com"] here.',
-    ],
+    [{ emails: [] }, `emails[0]: missing; it takes ${address.replace("is not ", "")}`],
     [{ emails: ["on-call"] }, `emails[0]: "on-call" ${address}`],
     [{ emails: ["On call <on-call@example.com>"] }, `emails[0]: "On call <on-call@example.com>" ${address}`],
     [{ emails: ["on-call@example"] }, `emails[0]: "on-call@example" ${address}`],
