@@ -19,15 +19,9 @@ function backendOf(changes: Partial<Environment>): unknown {
 const s3 = { type: "s3", bucket: "states", key: "shop/terraform.tfstate", region: "eu-central-1" } as const;
 
 describe("addBackend", () => {
-  it("keeps state in S3 encrypted and locked", () => {
+  it("keeps state in S3 locked, and leaves it to the bucket to encrypt it", () => {
     expect(backendOf({ backend: s3 })).toEqual({
-      s3: {
-        bucket: "states",
-        key: "shop/terraform.tfstate",
-        region: "eu-central-1",
-        encrypt: true,
-        use_lockfile: true,
-      },
+      s3: { bucket: "states", key: "shop/terraform.tfstate", region: "eu-central-1", use_lockfile: true },
     });
   });
 

@@ -1,13 +1,19 @@
 import { Testing } from "cdktf";
+import type { Environment } from "../../src/environments/schema";
 import { type S3Environment, keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
-import { addresses, elsewhere, handsOn, ref, resource, synthesize } from "../support/synthesized";
+import { addresses, type Block, elsewhere, handsOn, ref, resource, synthesize } from "../support/synthesized";
 
 const bucket = "team-terraform-state";
 const bucketId = ref("aws_s3_bucket.bucket", "id");
 
-function stateStack(backend: Partial<S3Environment["backend"]> = {}, account?: string) {
+function stateStack(
+  backend: Partial<S3Environment["backend"]> = {},
+  account?: string,
+  more: Partial<Environment> = {},
+) {
   const environment: S3Environment = {
     ...handsOn,
+    ...more,
     ...(account !== undefined && { account }),
     backend: { type: "s3", bucket, key: "hands-on/terraform.tfstate", region: "ap-northeast-1", ...backend },
   };
@@ -40,7 +46,6 @@ test("keeps its own state in the bucket, beside and never over the environment's
       bucket,
       key: "hands-on-state/terraform.tfstate",
       region: "ap-northeast-1",
-      encrypt: true,
       use_lockfile: true,
     },
   });
@@ -130,5 +135,75 @@ test("works in the bucket's region, and in the environment's account only", () =
   expect(json.provider["aws"]).toEqual([{ region: "us-east-1", allowed_account_ids: ["210987654321"] }]);
   expect(json.terraform["backend"]).toMatchObject({
     s3: { region: "us-east-1", allowed_account_ids: ["210987654321"] },
+  });
+});
+
+describe("with access logs", () => {
+  const json = stateStack({ accessLogs: { bucket: "team-logs", retentionDays: 30 } });
+
+  test("has a second bucket with the same settings, which it adopts too", () => {
+    expect(addresses(json).filter((address) => address.includes("access_logs_"))).toEqual([
+      "aws_s3_bucket.access_logs_bucket",
+      "aws_s3_bucket_lifecycle_configuration.access_logs_lifecycle",
+      "aws_s3_bucket_logging.access_logs_logging",
+      "aws_s3_bucket_ownership_controls.access_logs_ownership",
+      "aws_s3_bucket_policy.access_logs_policy",
+      "aws_s3_bucket_public_access_block.access_logs_public_access",
+      "aws_s3_bucket_server_side_encryption_configuration.access_logs_encryption",
+      "aws_s3_bucket_versioning.access_logs_versioning",
+    ]);
+    expect((json as unknown as { import: unknown }).import).toEqual([
+      { id: bucket, to: "aws_s3_bucket.bucket" },
+      { id: "team-logs", to: "aws_s3_bucket.access_logs_bucket" },
+    ]);
+  });
+
+  test("logs the state bucket there, once S3 may write", () => {
+    expect(resource(json, "aws_s3_bucket_logging.access_logs_logging")).toEqual({
+      bucket: bucketId,
+      target_bucket: ref("aws_s3_bucket.access_logs_bucket", "id"),
+      target_prefix: `${bucket}/`,
+      depends_on: ["aws_s3_bucket_policy.access_logs_policy"],
+    });
+    const policy = resource(json, "aws_s3_bucket_policy.access_logs_policy")["policy"];
+    expect((JSON.parse(String(policy)) as { Statement: unknown[] }).Statement[1]).toEqual({
+      Sid: "S3WritesAccessLogs",
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${ref("aws_s3_bucket.access_logs_bucket", "arn")}/${bucket}/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": ref("aws_s3_bucket.bucket", "arn") },
+        StringEquals: { "aws:SourceAccount": ref("data.aws_caller_identity.current", "account_id") },
+      },
+    });
+  });
+
+  test("keeps the logs as long as it is told, encrypted by S3's own keys, the only ones S3 delivers to", () => {
+    const lifecycle = resource(json, "aws_s3_bucket_lifecycle_configuration.access_logs_lifecycle");
+    expect((lifecycle["rule"] as readonly Block[])[0]?.["expiration"]).toEqual([{ days: 30 }]);
+    const encryption = resource(json, "aws_s3_bucket_server_side_encryption_configuration.access_logs_encryption");
+    expect(encryption["rule"]).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
+  });
+});
+
+describe("with roles for GitHub", () => {
+  const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
+  const json = stateStack({}, undefined, { github });
+
+  test("has two roles, the policies of which only they and the boundary need, and an identity provider", () => {
+    expect(addresses(json, "aws_iam_role")).toEqual(["aws_iam_role.github_apply", "aws_iam_role.github_plan"]);
+    expect(addresses(json, "aws_iam_policy")).toHaveLength(6);
+    expect(addresses(json, "aws_iam_openid_connect_provider")).toHaveLength(1);
+    expect(json.output).toEqual({
+      GitHubApplyRoleArn: { value: ref("aws_iam_role.github_apply", "arn") },
+      GitHubPlanRoleArn: { value: ref("aws_iam_role.github_plan", "arn") },
+    });
+  });
+
+  test("asks for the account once, whoever needs it", () => {
+    const both = stateStack({ accessLogs: { bucket: "team-logs", retentionDays: 30 } }, undefined, { github });
+    expect(both.data).toEqual({ aws_caller_identity: { current: {} } });
+    expect(stateStack().data).toBeUndefined();
   });
 });

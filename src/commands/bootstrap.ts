@@ -32,8 +32,10 @@ async function bootstrap(target: Environment): Promise<string> {
     case "s3": {
       const { region } = backend;
       const account = await callerAccount(region, target.account);
-      const made = await ensureBucket({ name: backend.bucket, region, account });
-      progress(made ? `made the bucket ${backend.bucket}` : `the bucket ${backend.bucket} exists`);
+      for (const name of [backend.bucket, ...(backend.accessLogs === undefined ? [] : [backend.accessLogs.bucket])]) {
+        const made = await ensureBucket({ name, region, account });
+        progress(made ? `made the bucket ${name}` : `the bucket ${name} exists`);
+      }
       const variables = terraformEnvironment();
       await synthesize(variables);
       // What an earlier run remembers of the backend does not count: the only state is the one in the bucket.

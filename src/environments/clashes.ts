@@ -1,6 +1,8 @@
 import { stateKey, stateStackName } from "../lib/stack-names";
 import { show, type Problem } from "../lib/problem";
+import { githubClashes } from "./github-clashes";
 import type { Environment } from "./schema";
+import { stateBucketClashes } from "./state-bucket-clashes";
 
 /** A problem of one environment with an earlier one. */
 export interface Clash extends Problem {
@@ -11,6 +13,8 @@ export interface Clash extends Problem {
 export function* clashes(environments: readonly Environment[]): Generator<Clash> {
   yield* namesAndStates(environments);
   yield* projectsOfAccount(environments);
+  yield* stateBucketClashes(environments);
+  yield* githubClashes(environments);
 }
 
 /** The names of roles are unique in an account, whatever the region, and all are made of the project's. */

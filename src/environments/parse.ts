@@ -1,6 +1,8 @@
 import { UsageError } from "../lib/errors";
 import { clashes } from "./clashes";
+import { backendProblems } from "./backend-relations";
 import { without } from "./known";
+import { githubProblems } from "./github-relations";
 import { loadBalancerProblems } from "./load-balancer-relations";
 import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
@@ -15,6 +17,8 @@ const related = environmentSchema.superRefine(
     const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
     const known = without(settings, wrong);
     const problems = [
+      ...backendProblems(known),
+      ...githubProblems(known),
       ...loadBalancerProblems(known),
       ...nameProblems(known),
       ...networkProblems(known),

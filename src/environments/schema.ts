@@ -3,9 +3,11 @@ import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
+import { github } from "./settings/github";
 import { loadBalancer } from "./settings/load-balancer";
 import { network } from "./settings/network";
 import { service } from "./settings/service";
+import { accessLogBucket, stateAccessLogs } from "./settings/state-access-logs";
 import { tags } from "./settings/tags";
 
 /**
@@ -25,6 +27,8 @@ const s3Backend = section({
   region: text(rules.region).optional(),
   /** ARN of the KMS key that encrypts bucket and state. @default the AWS-managed key of S3 (aws/s3) */
   kmsKeyArn: text(backend.kmsKeyArn).optional(),
+  /** Who used the state, and when. @default not recorded */
+  accessLogs: stateAccessLogs.optional(),
 });
 
 const cloudBackend = section({
@@ -72,6 +76,8 @@ export const environmentSchema = section({
     retentionDays: whole(rules.retentionDays).optional(),
   }).prefault({}),
   loadBalancer: loadBalancer.prefault({}),
+  /** Roles that workflows of GitHub take to plan and to apply. Needs a backend of the type "s3". @default none */
+  github: github.optional(),
   /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */
   services,
 });
@@ -81,14 +87,21 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** The parsed form before the defaults that depend on other settings. */
 export type Settings = z.output<typeof environmentSchema>;
 
+type S3Settings = z.output<typeof s3Backend> & { readonly key: string; readonly region: string };
+
+interface S3Backend extends Omit<S3Settings, "accessLogs"> {
+  readonly accessLogs?: z.output<typeof stateAccessLogs> & { readonly bucket: string };
+}
+
 /** Where the state is, nothing left open. */
 export type Backend =
-  | (z.output<typeof s3Backend> & { readonly key: string; readonly region: string })
-  | z.output<typeof cloudBackend>
-  | (z.output<typeof localBackend> & { readonly path: string });
+  S3Backend | z.output<typeof cloudBackend> | (z.output<typeof localBackend> & { readonly path: string });
 
 /** A complete configuration. It is the same for all who read it, so nobody writes to it. */
-export type Environment = Immutable<Omit<Settings, "backend"> & { backend: Backend }>;
+export type Environment = Immutable<Omit<Settings, "backend" | "github"> & { backend: Backend; github?: GitHub }>;
+
+/** Roles for GitHub, nothing left open. */
+export type GitHub = z.output<typeof github> & { readonly environment: string };
 
 /** One service of a complete configuration. */
 export type Service = Environment["services"][string];
@@ -96,17 +109,26 @@ export type Service = Environment["services"][string];
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** Fills in the defaults that depend on other settings. */
-export function withDerivedDefaults({ backend, ...settings }: Settings): Environment {
-  return { ...settings, backend: completeBackend(backend, settings) };
+export function withDerivedDefaults({ backend, github, ...settings }: Settings): Environment {
+  return {
+    ...settings,
+    backend: completeBackend(backend, settings),
+    ...(github !== undefined && { github: { ...github, environment: github.environment ?? settings.name } }),
+  };
 }
 
 function completeBackend(given: Settings["backend"], { name, region }: Pick<Settings, "name" | "region">): Backend {
   switch (given.type) {
     case "s3":
-      return { ...given, key: given.key ?? stateKey(name), region: given.region ?? region };
+      return completeS3Backend({ ...given, key: given.key ?? stateKey(name), region: given.region ?? region });
     case "cloud":
       return given;
     case "local":
       return { ...given, path: given.path ?? `terraform.${name}.tfstate` };
   }
+}
+
+function completeS3Backend({ accessLogs, ...given }: S3Settings): S3Backend {
+  if (accessLogs === undefined) return given;
+  return { ...given, accessLogs: { ...accessLogs, bucket: accessLogs.bucket ?? accessLogBucket(given.bucket) } };
 }

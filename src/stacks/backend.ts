@@ -33,6 +33,9 @@ export function addBackend(stack: TerraformStack, environment: Environment): voi
 /**
  * State in S3, encrypted, locked by an object beside it (`<key>.tflock`, Terraform 1.10 and newer). Where the
  * environment names its account, credentials of any other are refused before state is read.
+ *
+ * Without a key of the environment's own it is the bucket that encrypts, by its default (KMS, see the state stack):
+ * Terraform's `encrypt` alone would ask for S3's own keys instead (AES256), object by object.
  */
 export function addS3Backend(
   stack: TerraformStack,
@@ -44,8 +47,7 @@ export function addS3Backend(
     bucket: settings.bucket,
     key,
     region: settings.region,
-    encrypt: true,
-    ...(settings.kmsKeyArn !== undefined && { kmsKeyId: settings.kmsKeyArn }),
+    ...(settings.kmsKeyArn !== undefined && { encrypt: true, kmsKeyId: settings.kmsKeyArn }),
     ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
   });
   // cdktf 0.21 has no property for it; its `dynamodbTable` is the older lock, deprecated by Terraform.

@@ -1,0 +1,74 @@
+import { Construct } from "constructs";
+import { IamOpenidConnectProvider, IamPolicy, IamRole, IamRolePolicyAttachment } from "../aws";
+import { boundaryPolicy } from "../lib/github/boundary-policy";
+import { readPolicy } from "../lib/github/read-policy";
+import { iamArn, type PipelineScope, type Statements } from "../lib/github/scope";
+import { audience, environmentSubject, githubIssuer, githubTrust, pullRequestSubject } from "../lib/github/trust";
+import { writePolicies } from "../lib/github/write-policies";
+import { policyDocument } from "../lib/policy-document";
+import { jsonText } from "./json-text";
+
+export interface GitHubRolesProps {
+  /** As it stands in the subjects of tokens: `owner/name` or `owner@123/name@456`. */
+  readonly repository: string;
+  /** The GitHub environment whose jobs may apply. */
+  readonly environment: string;
+  /** Whether the identity provider is made here; an account has one for all. */
+  readonly provider: "create" | "existing";
+  readonly scope: PipelineScope;
+}
+
+/**
+ * What workflows of a GitHub repository may do in the account, without a key that could be stolen: plan from pull requests,
+ * apply from one GitHub environment. A plan takes no lock (`terraform plan -lock=false`), so that its role writes nothing at
+ * all and no pull request can keep a deploy waiting.
+ */
+export class GitHubRoles extends Construct {
+  readonly planRoleArn: string;
+  readonly applyRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: GitHubRolesProps) {
+    super(scope, id);
+    const { names } = props.scope;
+    const read = this.policy("read", names.readPolicy, readPolicy(props.scope));
+    const { network, services, roles, guarded } = writePolicies(props.scope);
+    const writes = [
+      this.policy("network", names.networkPolicy, network),
+      this.policy("services", names.servicesPolicy, services),
+      this.policy("roles", names.rolesPolicy, roles),
+      this.policy("guarded", names.guardedPolicy, guarded),
+    ];
+    this.policy("boundary", names.boundary, boundaryPolicy(props.scope));
+    const provider = this.provider(props);
+    const { repository, environment } = props;
+    this.planRoleArn = this.role("plan", names.planRole, provider, pullRequestSubject(repository), [read]);
+    this.applyRoleArn = this.role("apply", names.applyRole, provider, environmentSubject(repository, environment), [
+      read,
+      ...writes,
+    ]);
+  }
+
+  /** Without a thumbprint: AWS checks GitHub's certificate against its own list of authorities. */
+  private provider({ provider, scope }: GitHubRolesProps): string {
+    if (provider === "existing") return iamArn(scope, "oidc-provider", githubIssuer);
+    return new IamOpenidConnectProvider(this, "provider", {
+      url: `https://${githubIssuer}`,
+      clientIdList: [audience],
+    }).arn;
+  }
+
+  private policy(id: string, name: string, statements: Statements): IamPolicy {
+    return new IamPolicy(this, id, { name, policy: jsonText(this, policyDocument(statements)) });
+  }
+
+  private role(id: string, name: string, provider: string, subject: string, policies: readonly IamPolicy[]): string {
+    const role = new IamRole(this, id, {
+      name,
+      assumeRolePolicy: jsonText(this, policyDocument([githubTrust(provider, subject)])),
+    });
+    for (const { node, arn } of policies) {
+      new IamRolePolicyAttachment(this, `${id}_${node.id}`, { role: role.name, policyArn: arn });
+    }
+    return role.arn;
+  }
+}

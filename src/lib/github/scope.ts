@@ -1,0 +1,54 @@
+import type { PolicyStatement } from "../policy-document";
+import type { GitHubNames } from "./names";
+
+/** The statements of one policy. */
+export type Statements = readonly [PolicyStatement, ...PolicyStatement[]];
+
+/** What the policies of the two roles are about. */
+export interface PipelineScope {
+  /** Id of the account. */
+  readonly account: string;
+  /** The environment's region. */
+  readonly region: string;
+  readonly environment: string;
+  readonly project: string;
+  /** Roles of the environment's stack that do not begin with the project's name. */
+  readonly otherRoles: readonly string[];
+  /** Name of the bucket that the load balancer logs to; may be a pattern. */
+  readonly logBucket: string;
+  readonly names: GitHubNames;
+  readonly state: {
+    readonly bucket: string;
+    /** Object key of the environment's own state. */
+    readonly key: string;
+    readonly region: string;
+    readonly kmsKeyArn?: string | undefined;
+    /** Where accesses to the state are logged. @default nowhere */
+    readonly accessLogBucket?: string | undefined;
+  };
+}
+
+export function iamArn({ account }: Pick<PipelineScope, "account">, kind: IamKind, name: string): string {
+  return `arn:aws:iam::${account}:${kind}/${name}`;
+}
+
+type IamKind = "role" | "policy" | "instance-profile" | "oidc-provider";
+
+export function boundaryOf(scope: PipelineScope): string {
+  return iamArn(scope, "policy", scope.names.boundary);
+}
+
+/** The roles that the environment's stack may consist of. */
+export function stackRoles(scope: PipelineScope): readonly [string, ...string[]] {
+  return [iamArn(scope, "role", `${scope.project}-*`), ...scope.otherRoles.map((name) => iamArn(scope, "role", name))];
+}
+
+export function bucketArn(name: string): string {
+  return `arn:aws:s3:::${name}`;
+}
+
+/** Buckets and all that is in them. */
+export function withContent(first: string, second?: string): readonly [string, ...string[]] {
+  const others = second === undefined ? [] : [bucketArn(second), bucketArn(`${second}/*`)];
+  return [bucketArn(first), bucketArn(`${first}/*`), ...others];
+}
