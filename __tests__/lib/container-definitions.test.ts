@@ -35,6 +35,8 @@ const least = {
 describe("containerDefinitions", () => {
   it("describes one container with every default that AWS would fill in, and nothing else", () => {
     expect(containerDefinitions([web], logs)).toStrictEqual([least]);
+    // Also in this order: another text of the same definition is a line in a reviewer's plan.
+    expect(JSON.stringify(containerDefinitions([web], logs))).toBe(JSON.stringify([least]));
   });
 
   it("says in the same words what is off and what is not given", () => {

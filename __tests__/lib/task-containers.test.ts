@@ -1,3 +1,4 @@
+import { containerDefinitions } from "../../src/lib/container-definitions";
 import { repositoryArnOf } from "../../src/lib/ecr-image";
 import { oneOrMore } from "../../src/lib/one-or-more";
 import { isParameter, secretResource } from "../../src/lib/secret-arn";
@@ -36,6 +37,15 @@ describe("the containers of a task", () => {
   it("run as the image's user where they are told so", () => {
     const task = parseTask({ container: { user: "image" }, sidecars: { proxy: { image: "envoy:1", user: "101" } } });
     expect(taskContainers(task, main).map(({ user }) => user)).toEqual([undefined, "101"]);
+  });
+});
+
+describe("a container that is left as its image has it", () => {
+  it("is described with nothing but what every container has", () => {
+    const logs = { group: "shop", region: "eu-central-1", streamPrefix: "web" };
+    const task = parseTask({ container: { port: 80, user: "image", readonlyRootFilesystem: false } });
+    const plain = containerDefinitions([{ ...main, port: 80 }], logs);
+    expect(JSON.stringify(containerDefinitions(taskContainers(task, main), logs))).toBe(JSON.stringify(plain));
   });
 });
 
