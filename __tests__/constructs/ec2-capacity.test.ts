@@ -1,5 +1,7 @@
-import { CloudwatchLogGroup, EcsCluster } from "../../src/aws";
+import type { Construct } from "constructs";
+import { CloudwatchLogGroup, EcsCluster, SecurityGroup, VpcSecurityGroupEgressRule } from "../../src/aws";
 import { Ec2Capacity, type Ec2CapacityProps } from "../../src/constructs/ec2-capacity";
+import type { GroupOf, InstanceAccess } from "../../src/constructs/security-groups";
 import { type Block, counts, jsonOf, ref, resource } from "../support/synthesized";
 
 const capacity = {
@@ -9,6 +11,17 @@ const capacity = {
   targetCapacityPercent: 80,
   rootVolumeGiB: 50,
 };
+
+/** As the environment groups its instances. */
+function forInstances(scope: Construct, { name, s3PrefixListId }: InstanceAccess): GroupOf {
+  const group = new SecurityGroup(scope, "group", { name: name.name });
+  const way = new VpcSecurityGroupEgressRule(scope, "way", {
+    securityGroupId: group.id,
+    ipProtocol: "-1",
+    prefixListId: s3PrefixListId,
+  });
+  return { id: group.id, ready: [way] };
+}
 
 function synthesized(changes: Partial<Ec2CapacityProps> = {}) {
   return jsonOf((stack) => {
@@ -23,7 +36,8 @@ function synthesized(changes: Partial<Ec2CapacityProps> = {}) {
       region: "ap-northeast-1",
       account: "123456789012",
       cluster,
-      vpcId: "vpc-1",
+      securityGroups: { forInstances },
+      s3PrefixListId: "pl-1",
       subnetIds: ["subnet-1", "subnet-2"],
       capacity,
       after: [wayToEcs],
@@ -73,7 +87,7 @@ describe("Ec2Capacity", () => {
   it("starts an instance only when it has rights and a way to ECS", () => {
     expect(group["depends_on"]).toEqual([
       "aws_iam_role_policy.capacity_role_rights",
-      "aws_vpc_security_group_egress_rule.capacity_security_group_https",
+      "aws_vpc_security_group_egress_rule.capacity_way",
       "aws_cloudwatch_log_group.endpoints",
     ]);
   });
@@ -125,26 +139,20 @@ describe("Ec2Capacity", () => {
     expect(other).toMatchObject({ instance_type: instanceType, image_id: image, update_default_version: true });
   });
 
-  it("hides an instance: metadata by token and one hop only, no public address, no rule that lets anyone in", () => {
+  it("hides an instance: metadata by token and one hop only, no public address, the group that the environment gives it", () => {
     expect(template).toMatchObject({
       metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
       network_interfaces: [
         {
           associate_public_ip_address: "false",
           delete_on_termination: "true",
-          security_groups: [ref("aws_security_group.capacity_security_group", "id")],
+          security_groups: [ref("aws_security_group.capacity_group", "id")],
         },
       ],
       monitoring: { enabled: true },
     });
-    expect(resource(json, "aws_vpc_security_group_egress_rule.capacity_security_group_https")).toMatchObject({
-      ip_protocol: "tcp",
-      from_port: 443,
-      to_port: 443,
-      cidr_ipv4: "0.0.0.0/0",
-      description: "APIs of AWS and image layers",
-    });
-    expect(json.resource).not.toHaveProperty("aws_vpc_security_group_ingress_rule");
+    expect(resource(json, "aws_security_group.capacity_group")["name"]).toBe("ShopInstances");
+    expect(resource(json, "aws_vpc_security_group_egress_rule.capacity_way")["prefix_list_id"]).toBe("pl-1");
   });
 
   it("joins the cluster and keeps containers from the instance's metadata", () => {

@@ -1,5 +1,6 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
+import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
@@ -21,6 +22,7 @@ export function awsClients(endpoint: string, region = "ap-northeast-1") {
     autoScaling: new ApplicationAutoScalingClient(config),
     codeDeploy: new CodeDeployClient(config),
     ec2: new EC2Client(config),
+    ec2AutoScaling: new AutoScalingClient(config),
     ecr: new ECRClient(config),
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),

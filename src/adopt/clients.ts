@@ -1,4 +1,5 @@
 import { ACMClient } from "@aws-sdk/client-acm";
+import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
@@ -19,6 +20,7 @@ export function awsClients(region: string) {
     acm: new ACMClient(config),
     codeDeploy: new CodeDeployClient(config),
     ec2: new EC2Client(config),
+    ec2AutoScaling: new AutoScalingClient(config),
     ecr: new ECRClient(config),
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),

@@ -1,35 +1,33 @@
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import {
-  AutoscalingGroup,
-  EcsCapacityProvider,
-  LaunchTemplate,
-  SecurityGroup,
-  VpcSecurityGroupEgressRule,
-} from "../aws";
+import { AutoscalingGroup, EcsCapacityProvider, LaunchTemplate } from "../aws";
 import type { ClusterSettings } from "../environments/settings/cluster";
 import { architectureOf } from "../lib/instance-type";
+import type { SecurityGroupName } from "../lib/names";
 import { ContainerInstanceRole } from "./container-instance-role";
 import { fixedName } from "./fixed-name";
+import type { SecurityGroups } from "./security-groups";
 
 export interface Ec2CapacityProps {
   readonly names: {
     /** Of launch template, auto scaling group and capacity provider; not beginning with "aws", "ecs" or "fargate". */
     readonly capacity: string;
     readonly instanceRole: string;
-    readonly securityGroup: { readonly name: string; readonly tag: string };
+    readonly securityGroup: SecurityGroupName;
   };
   readonly region: string;
   readonly account: string;
   readonly cluster: { readonly name: string; readonly arn: string };
-  readonly vpcId: string;
+  readonly securityGroups: Pick<SecurityGroups, "forInstances">;
+  /** Of S3 in the region; the gateway endpoint knows it. */
+  readonly s3PrefixListId: string;
   /** Private ones, one in each zone. */
   readonly subnetIds: readonly string[];
   readonly capacity: NonNullable<ClusterSettings["ec2Capacity"]>;
   /** Encrypts the disks. @default the AWS-managed key of EBS (aws/ebs) */
   readonly kmsKeyArn?: string | undefined;
   /** Of instances and disks: the provider's default tags reach neither. */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** An instance's way to ECS: endpoints or routes. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -49,44 +47,18 @@ const images = {
 export class Ec2Capacity extends Construct {
   /** Name of the capacity provider. */
   readonly provider: string;
-  /** Endpoints with security groups have to let it in on port 443. */
-  readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, props: Ec2CapacityProps) {
     super(scope, id);
     const role = new ContainerInstanceRole(this, "role", { ...props, name: props.names.instanceRole });
-    const securityGroup = this.createSecurityGroup(props);
-    const wayOut = this.allowOut(securityGroup);
+    const securityGroup = props.securityGroups.forInstances(this, {
+      name: props.names.securityGroup,
+      s3PrefixListId: props.s3PrefixListId,
+    });
     const template = this.createTemplate(props, role.profileArn, securityGroup.id);
-    const group = this.createGroup(props, template, [...role.ready, wayOut, ...props.after]);
+    const group = this.createGroup(props, template, [...role.ready, ...securityGroup.ready, ...props.after]);
     const provider = this.createProvider(props, group);
     this.provider = provider.name;
-    this.securityGroupId = securityGroup.id;
-  }
-
-  private createSecurityGroup({ names, vpcId }: Ec2CapacityProps): SecurityGroup {
-    const { name, tag } = names.securityGroup;
-    const description = "Container instances: out to AWS, in from nowhere";
-    return new SecurityGroup(this, "security_group", {
-      vpcId,
-      name,
-      description,
-      tags: { Name: tag },
-      lifecycle: fixedName,
-    });
-  }
-
-  /** To the APIs of ECS and ECR and to the image layers in S3, whose addresses nobody knows beforehand. */
-  private allowOut(group: SecurityGroup): VpcSecurityGroupEgressRule {
-    return new VpcSecurityGroupEgressRule(this, "security_group_https", {
-      securityGroupId: group.id,
-      description: "APIs of AWS and image layers",
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-      lifecycle: fixedName,
-    });
   }
 
   private createTemplate(props: Ec2CapacityProps, profileArn: string, securityGroupId: string): LaunchTemplate {

@@ -1,5 +1,6 @@
 import { checkout } from "../checkout";
 import { createAutoScalingHandler } from "./application-auto-scaling";
+import { createGroupScalingHandler } from "./auto-scaling";
 import type { Handler } from "./call";
 import { codeDeploy, neighbours, systemClock } from "./codedeploy";
 import { DataPlane } from "./data-plane";
@@ -69,6 +70,7 @@ export function createAdditions({
   });
   const handlers = new Map([
     ["application-autoscaling", createAutoScalingHandler(forward)],
+    ["autoscaling", createGroupScalingHandler(forward)],
     [
       "codedeploy",
       codeDeploy({

@@ -1,5 +1,6 @@
 import {
   type ContainerDefinition,
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -14,6 +15,20 @@ export const cluster = finder(["name"], async ({ name }, { ecs }) => {
   return present(clusters)
     .filter(({ status }) => status === "ACTIVE")
     .map(({ clusterArn: arn = "" }) => ({ importId: name, attributes: { id: arn, arn } }));
+});
+
+export const capacityProvider = finder(["name"], async ({ name }, { ecs }) => {
+  const { capacityProviders } = await ecs.send(new DescribeCapacityProvidersCommand({ capacityProviders: [name] }));
+  return present(capacityProviders)
+    .filter(({ status }) => status === "ACTIVE")
+    .map(({ capacityProviderArn: arn = "" }) => ({ importId: arn, attributes: { id: arn, arn } }));
+});
+
+/** What a cluster has of them is one thing to Terraform. A cluster that has none has no such thing yet. */
+export const clusterCapacityProviders = finder(["cluster_name"], async ({ cluster_name }, { ecs }) => {
+  const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: [cluster_name] }));
+  const [found] = present(clusters).filter(({ status }) => status === "ACTIVE");
+  return ids((found?.capacityProviders ?? []).length > 0 ? [cluster_name] : []);
 });
 
 /**

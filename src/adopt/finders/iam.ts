@@ -1,10 +1,21 @@
-import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { GetInstanceProfileCommand, GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { unlessMissing } from "../../lib/unless-missing";
 import { finder, ids, present } from "../finder";
 
 export const role = finder(["name"], async ({ name }, { iam }) => {
   const answer = await unlessMissing(iam.send(new GetRoleCommand({ RoleName: name })), "NoSuchEntityException");
   return present([answer?.Role]).map(({ Arn: arn = "" }) => ({ importId: name, attributes: { id: name, arn } }));
+});
+
+export const instanceProfile = finder(["name"], async ({ name }, { iam }) => {
+  const answer = await unlessMissing(
+    iam.send(new GetInstanceProfileCommand({ InstanceProfileName: name })),
+    "NoSuchEntityException",
+  );
+  return present([answer?.InstanceProfile]).map(({ Arn: arn = "" }) => ({
+    importId: name,
+    attributes: { id: name, arn },
+  }));
 });
 
 /** A policy written into the role, which has a name of its own there. */

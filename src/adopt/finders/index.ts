@@ -4,9 +4,10 @@ import { logGroup, logResourcePolicy, parameter, repository } from "./by-name";
 import { certificate } from "./certificates";
 import { application, deploymentGroup } from "./codedeploy";
 import { record } from "./dns";
-import { cluster, service, taskDefinition } from "./ecs";
+import { capacityProvider, cluster, clusterCapacityProviders, service, taskDefinition } from "./ecs";
 import { webAcl, webAclAssociation, webAclLogging } from "./firewall";
-import { role, rolePolicy, rolePolicyAttachment } from "./iam";
+import { instanceProfile, role, rolePolicy, rolePolicyAttachment } from "./iam";
+import { autoScalingGroup, launchTemplate } from "./instances";
 import { lambdaFunction } from "./lambda";
 import { listener, loadBalancer, targetGroup } from "./load-balancing";
 import { internetGateway, route, routeTable, routeTableAssociation, subnet, vpc, vpcEndpoint } from "./network";
@@ -17,19 +18,24 @@ import { egressRule, ingressRule, securityGroup } from "./security-groups";
 export const finders: Readonly<Record<string, Finder>> = {
   aws_acm_certificate: certificate,
   aws_acm_certificate_validation: waiting,
+  aws_autoscaling_group: autoScalingGroup,
   aws_cloudwatch_log_group: logGroup,
   aws_cloudwatch_log_resource_policy: logResourcePolicy,
   aws_codedeploy_app: application,
   aws_codedeploy_deployment_group: deploymentGroup,
   aws_ecr_repository: repository,
+  aws_ecs_capacity_provider: capacityProvider,
   aws_ecs_cluster: cluster,
+  aws_ecs_cluster_capacity_providers: clusterCapacityProviders,
   aws_ecs_service: service,
   aws_ecs_task_definition: taskDefinition,
+  aws_iam_instance_profile: instanceProfile,
   aws_iam_role: role,
   aws_iam_role_policy: rolePolicy,
   aws_iam_role_policy_attachment: rolePolicyAttachment,
   aws_internet_gateway: internetGateway,
   aws_lambda_function: lambdaFunction,
+  aws_launch_template: launchTemplate,
   aws_lb: loadBalancer,
   aws_lb_listener: listener,
   aws_lb_target_group: targetGroup,
