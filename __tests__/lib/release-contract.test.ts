@@ -60,6 +60,14 @@ describe("parseReleaseContract", () => {
     );
   });
 
+  it("reads how many releases keep their images, and that none is marked where the repository expires nothing", () => {
+    expect(parseReleaseContract(JSON.stringify({ ...contract, keepReleases: 10 })).keepReleases).toBe(10);
+    expect(parseReleaseContract(JSON.stringify(contract)).keepReleases).toBeUndefined();
+    expect(() => parseReleaseContract(JSON.stringify({ ...contract, keepReleases: 0 }))).toThrow(
+      new Error(`The release contract is damaged: keepReleases: Too small: expected number to be >0. ${again}`),
+    );
+  });
+
   it("reads which functions a deployment calls, and none from a contract that names none", () => {
     const hooks = { afterAllowTestTraffic: "CodeDeployHook_Shop" };
     expect(parseReleaseContract(JSON.stringify({ ...contract, hooks })).hooks).toEqual(hooks);

@@ -24,6 +24,11 @@ const releaseContractSchema = z
     container: z.object({ name: z.string(), port: z.int() }).readonly(),
     /** URI of the image repository, without tag. */
     repositoryUrl: z.string(),
+    /**
+     * Releases whose images the repository's lifecycle policy must pass over: a release marks its own and forgets those
+     * before the last so many. @default none is marked: the repository expires nothing
+     */
+    keepReleases: z.int().positive().optional(),
     network: z
       .object({
         subnetIds: strings,

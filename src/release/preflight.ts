@@ -26,6 +26,8 @@ export interface Prepared {
   readonly plan: Plan;
   readonly caller: Caller;
   readonly rollout: Rollout;
+  /** The revision that serves now. */
+  readonly running: Revision;
   /** What to register, unless a revision that says the same is there. */
   readonly content: RevisionContent;
   readonly existing?: Revision;
@@ -116,6 +118,7 @@ function assemble({ contract }: Target, facts: Facts): Prepared {
     plan,
     caller,
     rollout,
+    running,
     content,
     ...(existing !== undefined && { existing }),
     appSpec: (revisionArn) => formatAppSpec(appSpecOf(contract, revisionArn)),

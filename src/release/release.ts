@@ -6,18 +6,20 @@ import { finding } from "./findings";
 import { follow } from "./follow";
 import { shortImage } from "./image";
 import { listenForInterrupt } from "./interrupt";
+import { markImages, type RevisionImage } from "./mark-images";
 import type { Output } from "./output";
 import { loadCaller } from "./pass-role";
 import { prepareRelease, type Prepared } from "./preflight";
 import type { ReleaseOptions } from "./release-options";
+import { removeOutdatedMarks } from "./remove-marks";
 import { register } from "./revisions";
 import { resumeScaling } from "./scaling";
 import { ScalingGuard } from "./scaling-guard";
 import { commandLine } from "./service-reference";
 import type { Wait } from "./snapshot";
 import { createDeployment } from "./start-deployment";
-import { revisionName } from "./task-definition";
-import { exitCodes } from "./verdict";
+import { imageOf, revisionName } from "./task-definition";
+import { exitCodes, type Outcome } from "./verdict";
 
 /** `npm run release -- <environment>` */
 export async function release(options: ReleaseOptions, output: Output): Promise<number> {
@@ -58,6 +60,7 @@ export async function carryOut(
     if (interrupt.signal.aborted) {
       return done(output, "Interrupted before a deployment was created: the service is unchanged.", 1);
     }
+    await markImages(target, imagesToMark(target, prepared, revision), output);
     const deployment = await createDeployment(target, {
       appSpec: prepared.appSpec(revision),
       config: prepared.plan.config,
@@ -73,6 +76,7 @@ export async function carryOut(
       guard,
     });
     await guard.restore();
+    await tidyUp(target, options, outcome, output);
     return done(output, outcome.sentence, outcome.exitCode, { deployment, revision: revisionName(revision) });
   } finally {
     await guard.restore();
@@ -104,11 +108,35 @@ async function continueRunning(target: Target, options: ReleaseOptions, output: 
       guard,
     });
     await guard.restore();
+    await tidyUp(target, options, outcome, output);
     return done(output, outcome.sentence, outcome.exitCode, { deployment: running.id });
   } finally {
     await guard.restore();
     interrupt.release();
   }
+}
+
+/** Of the revision that is deployed, and of the one that a rollback brings back. */
+function imagesToMark(
+  { contract }: Target,
+  { running, content }: Prepared,
+  revisionArn: string,
+): readonly RevisionImage[] {
+  const { name } = contract.container;
+  return [
+    { revisionArn: running.arn, image: imageOf(running.definition, name), runs: true },
+    { revisionArn, image: imageOf(content, name), runs: false },
+  ];
+}
+
+/** Only when the original is gone is it clear which revisions are still of use. */
+async function tidyUp(
+  target: Target,
+  { waitFor }: Pick<ReleaseOptions, "waitFor">,
+  { exitCode }: Outcome,
+  output: Output,
+): Promise<void> {
+  if (waitFor === "done" && exitCode === exitCodes.reached) await removeOutdatedMarks(target, output);
 }
 
 function needsShift(continues: ReadonlySet<Wait>): boolean {

@@ -88,6 +88,7 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
     plan,
     caller: facts.caller,
     rollout: facts.rollout,
+    running: facts.running,
     content,
     existing: facts.revision,
     appSpec: (arn) =>

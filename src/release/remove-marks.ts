@@ -1,0 +1,100 @@
+import { BatchDeleteImageCommand, paginateListImages, type ImageIdentifier } from "@aws-sdk/client-ecr";
+import { releaseOfTag } from "../lib/release-tag";
+import { explain } from "./aws-errors";
+import { findRunningDeployment, loadRecentDeployments } from "./deployments";
+import type { Target } from "./environment-contract";
+import { successes } from "./history";
+import { keptRevisions, outdatedMarks, type ReleaseMark } from "./kept-revisions";
+import type { Output } from "./output";
+import { ownImage, ownRepository } from "./own-repository";
+import { findRevision } from "./revisions";
+import { loadService } from "./service";
+import { imageOf } from "./task-definition";
+
+/** How far back successful deployments are read: as many as an environment can ask to keep. */
+const historyLength = 100;
+
+/**
+ * Removes the marks of releases beyond the last ones, and with its last tag an image itself. Never throws.
+ *
+ * Needs ecr:ListImages and ecr:BatchDeleteImage on the repository.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html
+ */
+export async function removeOutdatedMarks(target: Target, output: Output): Promise<void> {
+  const keep = target.contract.keepReleases;
+  if (keep === undefined) return;
+  try {
+    const outdated = await findOutdatedMarks(target, keep);
+    if (outdated.length === 0) return;
+    await removeMarks(target, outdated);
+    const tags = outdated.map(({ tag }) => tag).join(", ");
+    output.note(`Of the images, the last ${keep} releases are kept: ${tags} removed.`);
+  } catch (error) {
+    output.note(`Images of old releases stay, since their tags could not be removed. ${explain(error)}`);
+  }
+}
+
+async function findOutdatedMarks(target: Target, keep: number): Promise<readonly ReleaseMark[]> {
+  const images = await listTags(target);
+  const marks = images.flatMap(({ imageTag: tag = "", imageDigest: digest = "" }) => {
+    const revision = releaseOfTag(tag);
+    return revision === undefined ? [] : [{ tag, revision, digest }];
+  });
+  const [{ runningRevisionArn: liveArn }, recent, underWay] = await Promise.all([
+    loadService(target),
+    loadRecentDeployments(target, historyLength, ["Succeeded"]),
+    findRunningDeployment(target),
+  ]);
+  const kept = keptRevisions({
+    keep,
+    history: successes(recent),
+    liveArn,
+    declaredArn: target.contract.taskDefinitionArn,
+    underWayArn: underWay?.taskDefinitionArn,
+  });
+  const candidates = outdatedMarks(marks, liveArn, kept, new Set());
+  if (candidates.length === 0) return [];
+  return outdatedMarks(candidates, liveArn, kept, await digestsOf(target, kept, images));
+}
+
+/** What the kept revisions run, as far as it is in the service's repository. */
+async function digestsOf(
+  target: Target,
+  revisionArns: readonly string[],
+  images: readonly ImageIdentifier[],
+): Promise<ReadonlySet<string>> {
+  const digests = new Set<string>();
+  // One by one: there may be a hundred, and ECS counts how many are asked for per second.
+  for (const arn of revisionArns) {
+    const revision = await findRevision(target, arn);
+    const image = ownImage(target, revision && imageOf(revision.definition, target.contract.container.name));
+    const digest = image?.digest ?? images.find(({ imageTag }) => imageTag === image?.tag)?.imageDigest;
+    if (digest !== undefined) digests.add(digest);
+  }
+  return digests;
+}
+
+async function listTags(target: Target): Promise<readonly ImageIdentifier[]> {
+  const { client, key } = ownRepository(target);
+  const found: ImageIdentifier[] = [];
+  for await (const page of paginateListImages(
+    { client, pageSize: 1000 },
+    { ...key, filter: { tagStatus: "TAGGED" } },
+  )) {
+    found.push(...(page.imageIds ?? []));
+  }
+  return found;
+}
+
+async function removeMarks(target: Target, marks: readonly ReleaseMark[]): Promise<void> {
+  const { client, key } = ownRepository(target);
+  // BatchDeleteImage takes 100 at most.
+  for (let start = 0; start < marks.length; start += 100) {
+    const imageIds = marks.slice(start, start + 100).map(({ tag }) => ({ imageTag: tag }));
+    const { failures = [] } = await client.send(new BatchDeleteImageCommand({ ...key, imageIds }));
+    const [failure] = failures.filter(({ failureCode }) => failureCode !== "ImageNotFound");
+    if (failure !== undefined) {
+      throw new Error(`${failure.imageId?.imageTag ?? ""}: ${failure.failureReason ?? failure.failureCode ?? ""}`);
+    }
+  }
+}
