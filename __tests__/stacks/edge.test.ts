@@ -1,5 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import { InternetGateway } from "../../src/aws";
+import { waiversOf } from "../../src/lib/waiver";
 import { addEdge, type EdgeProps } from "../../src/stacks/edge";
 import { bare, complete, edgeProps } from "../support/edge";
 import { addresses, emptyStack, ref, resource, synthesize, type TerraformJson } from "../support/synthesized";
@@ -12,6 +13,8 @@ function made(props: EdgeProps): { readonly json: TerraformJson; readonly tls: u
   const json = synthesize(stack);
   return { json, tls: json.output?.["tls"]?.["value"] };
 }
+
+type Group = NonNullable<(typeof complete)["waf"]>["managedRuleGroups"][number];
 
 const certificate = { type: "existing", arn: "arn:certificate" } as const;
 const { https } = complete;
@@ -110,6 +113,20 @@ describe("the edge of an environment", () => {
     expect(resource(made(edgeProps(complete)).json, address)).not.toHaveProperty("force_destroy");
     const unprotected = edgeProps({ ...complete, deletionProtection: false });
     expect(resource(made(unprotected).json, address)).toHaveProperty("force_destroy", true);
+  });
+
+  it.each<[what: string, groups: readonly Group[] | undefined, waived: readonly string[]]>([
+    ["there is no firewall", undefined, []],
+    ["it does not know Log4j", ["AWSManagedRulesCommonRuleSet"], []],
+    ["it knows Log4j", ["AWSManagedRulesKnownBadInputsRuleSet"], ["CKV2_AWS_76"]],
+    ["it blocks clouds too", ["AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAnonymousIpList"], []],
+  ])("waives the check on its rules for Log4j as little as it can: %s", (_, groups, waived) => {
+    const waf = groups && { rateLimit: 2000, managedRuleGroups: groups, logRetentionDays: 365 };
+    const stack = emptyStack();
+    addEdge(stack, edgeProps({ ...bare, waf }));
+    // CDKTF's own helper for tests takes the comments away.
+    const waivers = waiversOf(resource(stack.toTerraform() as TerraformJson, "aws_lb.load_balancer"));
+    expect(waivers.map(({ check }) => check)).toEqual(waived);
   });
 
   it("puts the firewall before the load balancer, with a log that is kept and encrypted as asked for", () => {

@@ -30,6 +30,8 @@ export interface LoadBalancerProps {
  * clients know. About 18 USD a month in Tokyo without traffic.
  */
 export class LoadBalancer extends Construct {
+  /** For waivers, which stand in a resource. */
+  readonly resource: Lb;
   readonly arn: string;
   readonly dnsName: string;
   /** The hosted zone of its DNS name, which an alias record has to name. */
@@ -55,6 +57,7 @@ export class LoadBalancer extends Construct {
       ...(props.deletionProtection && { lifecycle: { preventDestroy: true } }),
       dependsOn: [...props.after],
     });
+    this.resource = loadBalancer;
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;

@@ -5,6 +5,7 @@ import { IssuedCertificate } from "../constructs/certificate";
 import { DnsAlias } from "../constructs/dns-alias";
 import type { Tls } from "../constructs/listeners";
 import { LoadBalancer } from "../constructs/load-balancer";
+import { waive } from "../constructs/waive";
 import { WebAcl } from "../constructs/web-acl";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
@@ -29,7 +30,7 @@ export interface Edge {
 
 /** What clients meet first: the load balancer with its log, its name and certificate, and the firewall before it. */
 export function addEdge(stack: TerraformStack, props: EdgeProps): Edge {
-  const { environment, names, account } = props;
+  const { environment, names } = props;
   const { https, waf } = environment.loadBalancer;
   const accessLogs = addAccessLogs(stack, props);
   const loadBalancer = new LoadBalancer(stack, "load_balancer", {
@@ -40,20 +41,7 @@ export function addEdge(stack: TerraformStack, props: EdgeProps): Edge {
     accessLogBucket: accessLogs?.name,
     after: [...props.after, ...(accessLogs?.ready ?? [])],
   });
-  if (waf !== undefined) {
-    new WebAcl(stack, "web_acl", {
-      ...waf,
-      name: names.webAcl.name,
-      loadBalancerArn: loadBalancer.arn,
-      log: {
-        name: names.webAcl.logGroup,
-        account,
-        region: environment.region,
-        retentionDays: waf.logRetentionDays,
-        kmsKeyArn: props.kmsKeyArn,
-      },
-    });
-  }
+  if (waf !== undefined) addFirewall(stack, props, waf, loadBalancer);
   return {
     loadBalancer,
     tls: https && { policy: https.tlsPolicy, certificateArn: certificateFor(stack, https, loadBalancer) },
@@ -74,6 +62,36 @@ function addAccessLogs(stack: TerraformStack, { environment, names, account }: E
       destroyWithLogs: !deletionProtection,
     })
   );
+}
+
+type Waf = NonNullable<Environment["loadBalancer"]["waf"]>;
+
+function addFirewall(
+  stack: TerraformStack,
+  { environment, names, account, kmsKeyArn }: EdgeProps,
+  waf: Waf,
+  loadBalancer: LoadBalancer,
+): void {
+  new WebAcl(stack, "web_acl", {
+    ...waf,
+    name: names.webAcl.name,
+    loadBalancerArn: loadBalancer.arn,
+    log: {
+      name: names.webAcl.logGroup,
+      account,
+      region: environment.region,
+      retentionDays: waf.logRetentionDays,
+      kmsKeyArn,
+    },
+  });
+  const groups = waf.managedRuleGroups;
+  if (groups.includes("AWSManagedRulesKnownBadInputsRuleSet") && !groups.includes("AWSManagedRulesAnonymousIpList")) {
+    waive(
+      loadBalancer.resource,
+      "CKV2_AWS_76",
+      "the rules that know Log4j are there; the check also demands those that block everyone in a cloud or behind a VPN",
+    );
+  }
 }
 
 type Https = NonNullable<Environment["loadBalancer"]["https"]>;
