@@ -17,8 +17,8 @@ function stacksOf(environment: Environment): readonly StackJson[] {
   return [serviceStackJson(environment), ...state].map((json) => readStackJson(JSON.stringify(json)));
 }
 
-function isRelaxed(environment: string, { ids }: SecurityRule): boolean {
-  return ids.some((id) => id in relaxedIn(environment));
+function isRelaxed(environment: string, { ids, rule }: SecurityRule): boolean {
+  return [...ids, rule].some((id) => id in relaxedIn(environment));
 }
 
 /** Each rule that does not hold, with what breaks it. */

@@ -11,7 +11,7 @@ import { assertSeen, knownBad } from "../scan/known-bad";
 import { runCheckov } from "../scan/run-checkov";
 import { describe, isClean, verdict } from "../scan/verdict";
 import { isExempt } from "../security/exempt";
-import { relaxedIn } from "../security/relaxed";
+import { relaxedChecks } from "../security/relaxed";
 import { readSetupRecord } from "../setup-record";
 import { runChild } from "../terraform/child";
 import { synthesize } from "../terraform/terraform";
@@ -41,7 +41,7 @@ void runCommand(async (args) => {
   );
   assertSeen(reports.get("known-bad") ?? nothing);
   const verdicts = [...stacks].map(([name, json]) =>
-    verdict(name, json, reports.get(name) ?? nothing, relaxedIn(name)),
+    verdict(name, json, reports.get(name) ?? nothing, relaxedChecks(name)),
   );
   process.stdout.write(`${verdicts.map(describe).join("\n")}\n`);
   return verdicts.every(isClean) ? 0 : 1;
