@@ -1,7 +1,9 @@
 import { AwsError, type Forward, type Handler, type Reply } from "./call";
+import { createRuleDescriptions } from "./rule-descriptions";
 
 /** EC2: what moto answers in a way that keeps Terraform's plan from being empty. */
 export function createEc2Handler(forward: Forward): Handler {
+  const ruleDescriptions = createRuleDescriptions(forward);
   return async (call) => {
     switch (call.action) {
       case "DescribeNetworkAcls":
@@ -9,7 +11,7 @@ export function createEc2Handler(forward: Forward): Handler {
       case "DescribeLaunchTemplateVersions":
         return withoutTagsOfTemplate(await forward(call));
       default:
-        return undefined;
+        return ruleDescriptions(call);
     }
   };
 }
