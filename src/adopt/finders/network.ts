@@ -1,5 +1,9 @@
 import {
+  DescribeAddressesCommand,
+  DescribeFlowLogsCommand,
   DescribeInternetGatewaysCommand,
+  DescribeManagedPrefixListsCommand,
+  DescribeNatGatewaysCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
@@ -70,14 +74,50 @@ export const routeTableAssociation = finder(["subnet_id"], async ({ subnet_id },
 
 const gone = new Set(["deleting", "deleted", "failed", "rejected", "expired"]);
 
-/** A second endpoint to a service in one VPC is possible only without private DNS, and this project makes none. */
+/**
+ * A second endpoint to a service in one VPC is possible only without private DNS, and this project makes none. Rules of
+ * security groups name a gateway's service by its list of addresses, which is named as the service is.
+ */
 export const vpcEndpoint = finder(["vpc_id", "service_name"], async ({ vpc_id, service_name }, { ec2 }) => {
   const { VpcEndpoints } = await ec2.send(
     new DescribeVpcEndpointsCommand({ Filters: filters({ "vpc-id": vpc_id, "service-name": service_name }) }),
   );
   const alive = present(VpcEndpoints).filter(({ State }) => !gone.has(String(State).toLowerCase()));
-  return ids(alive.map(({ VpcEndpointId }) => VpcEndpointId));
+  if (!alive.some(({ VpcEndpointType }) => VpcEndpointType === "Gateway")) {
+    return ids(alive.map(({ VpcEndpointId }) => VpcEndpointId));
+  }
+  const { PrefixLists } = await ec2.send(
+    new DescribeManagedPrefixListsCommand({ Filters: filters({ "prefix-list-name": service_name }) }),
+  );
+  const { PrefixListId: prefix_list_id = "" } = PrefixLists?.[0] ?? {};
+  return alive.map(({ VpcEndpointId: importId = "" }) => ({ importId, attributes: { id: importId, prefix_list_id } }));
 });
+
+/** Addresses have no owner before a gateway has them: their name, with the zone in it, tells them apart. */
+export const elasticIp = finder(["tags.Name"], async ({ "tags.Name": name }, { ec2 }) => {
+  const { Addresses } = await ec2.send(new DescribeAddressesCommand({ Filters: filters({ "tag:Name": name }) }));
+  return ids(Addresses?.map(({ AllocationId }) => AllocationId));
+});
+
+/** This project puts one gateway into a subnet. Deleted ones are still shown for an hour. */
+export const natGateway = finder(["subnet_id"], async ({ subnet_id }, { ec2 }) => {
+  const { NatGateways } = await ec2.send(
+    new DescribeNatGatewaysCommand({
+      Filter: [...filters({ "subnet-id": subnet_id }), { Name: "state", Values: ["pending", "available"] }],
+    }),
+  );
+  return ids(NatGateways?.map(({ NatGatewayId }) => NatGatewayId));
+});
+
+/** A VPC may have flow logs of others too; the name tells which is the environment's. */
+export const flowLog = finder(
+  ["vpc_id", "traffic_type", "tags.Name"],
+  async ({ vpc_id, traffic_type, "tags.Name": name }, { ec2 }) => {
+    const Filter = filters({ "resource-id": vpc_id, "traffic-type": traffic_type, "tag:Name": name });
+    const { FlowLogs } = await ec2.send(new DescribeFlowLogsCommand({ Filter }));
+    return ids(FlowLogs?.map(({ FlowLogId }) => FlowLogId));
+  },
+);
 
 function filters(values: Readonly<Record<string, string>>): Filter[] {
   return Object.entries(values).map(([Name, value]) => ({ Name, Values: [value] }));

@@ -3,12 +3,20 @@ import {
   DescribeSecurityGroupsCommand,
   type SecurityGroupRule,
 } from "@aws-sdk/client-ec2";
-import { finder, ids, present } from "../finder";
+import type { AwsClients } from "../clients";
+import { finder, ids, type Match, present } from "../finder";
 
 const peers = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"] as const;
 
 /** A group's name is unique in its VPC. */
-export const securityGroup = finder(["vpc_id", "name"], async ({ vpc_id, name }, { ec2 }) => {
+export const securityGroup = finder(["vpc_id", "name"], async ({ vpc_id, name }, aws) =>
+  groupsNamed(vpc_id, name, aws),
+);
+
+/** AWS names it so in every VPC, and nobody can give the name to another. */
+export const defaultSecurityGroup = finder(["vpc_id"], async ({ vpc_id }, aws) => groupsNamed(vpc_id, "default", aws));
+
+async function groupsNamed(vpc_id: string, name: string, { ec2 }: AwsClients): Promise<readonly Match[]> {
   const { SecurityGroups } = await ec2.send(
     new DescribeSecurityGroupsCommand({
       Filters: [
@@ -18,7 +26,7 @@ export const securityGroup = finder(["vpc_id", "name"], async ({ vpc_id, name },
     }),
   );
   return ids(SecurityGroups?.map(({ GroupId }) => GroupId));
-});
+}
 
 export const ingressRule = ruleFinder("ingress");
 export const egressRule = ruleFinder("egress");
