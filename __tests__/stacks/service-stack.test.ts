@@ -46,7 +46,7 @@ describe("the hands-on stack", () => {
         ...expected,
         "aws_route_table_association.network_private_1a_routes",
         "aws_route_table_association.network_private_1c_routes",
-        "aws_iam_role_policy_attachment.service_web_execution_role_AmazonECSTaskExecutionRolePolicy",
+        "aws_iam_role_policy_attachment.service_web_task_execution_role_AmazonECSTaskExecutionRolePolicy",
       ].sort(),
     );
   });
@@ -61,8 +61,8 @@ describe("the hands-on stack", () => {
 
   it("lets CodeDeploy's group wait for the rights of its role", () => {
     expect(resource(json, "aws_codedeploy_deployment_group.service_web_deployment_group")["depends_on"]).toEqual([
-      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AWSCodeDeployRoleForECS",
-      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AmazonEC2ContainerRegistryPowerUser",
+      "aws_iam_role_policy_attachment.service_web_deployment_role_AWSCodeDeployRoleForECS",
+      "aws_iam_role_policy_attachment.service_web_deployment_role_AmazonEC2ContainerRegistryPowerUser",
     ]);
   });
 });
@@ -166,15 +166,15 @@ describe("the stack of another environment", () => {
 
 describe("the stack of an environment with a smoke test", () => {
   const tested = serviceStackJson(withSmokeTest);
-  const lambda = resource(tested, "aws_lambda_function.service_web_smoke_test");
+  const lambda = resource(tested, "aws_lambda_function.service_web_deployment_smoke_test");
 
   it("has the addresses of the others, and four of its own", () => {
     const own = addresses(tested).filter((address) => !addresses(json).includes(address));
     expect(own).toEqual([
-      "aws_cloudwatch_log_group.service_web_smoke_test_log_group",
-      "aws_iam_role.service_web_smoke_test_role",
-      "aws_iam_role_policy.service_web_smoke_test_rights",
-      "aws_lambda_function.service_web_smoke_test",
+      "aws_cloudwatch_log_group.service_web_deployment_smoke_test_log_group",
+      "aws_iam_role.service_web_deployment_smoke_test_role",
+      "aws_iam_role_policy.service_web_deployment_smoke_test_rights",
+      "aws_lambda_function.service_web_deployment_smoke_test",
     ]);
     expect(addresses(tested)).toHaveLength(addresses(json).length + own.length);
   });
@@ -186,7 +186,7 @@ describe("the stack of an environment with a smoke test", () => {
   });
 
   it("reports to the stack's deployment group alone", () => {
-    const { policy } = resource(tested, "aws_iam_role_policy.service_web_smoke_test_rights");
+    const { policy } = resource(tested, "aws_iam_role_policy.service_web_deployment_smoke_test_rights");
     expect(JSON.parse(String(policy))).toHaveProperty(
       "Statement.1.Resource",
       ref("aws_codedeploy_deployment_group.service_web_deployment_group", "arn"),
@@ -195,7 +195,7 @@ describe("the stack of an environment with a smoke test", () => {
 
   it("names the function in the contract, where the hands-on's has none", () => {
     const contract = (of: TerraformJson) => resource(of, "aws_ssm_parameter.service_web_contract")["insecure_value"];
-    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.service_web_smoke_test.function_name}';
+    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.service_web_deployment_smoke_test.function_name}';
     expect(contract(tested)).toContain(named);
     expect(contract(json)).not.toContain("hooks");
   });

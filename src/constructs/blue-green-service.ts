@@ -17,6 +17,12 @@ export interface BlueGreenServiceProps {
   readonly targetGroups: BlueGreen<TargetGroup>;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
+  /** Whether the number of tasks belongs to autoscaling once the service exists. */
+  readonly autoscaled: boolean;
+  /** Whether people may run commands in its containers. */
+  readonly executeCommand: boolean;
+  /** Whether tasks get the service's tags, and those of ECS that name cluster and service. */
+  readonly tagTasks: boolean;
   /** Seconds in which a starting task's failing health checks do not count. */
   readonly healthCheckGracePeriodSeconds: number;
   /** A task's way to its image, its log group and its rights, and the listeners: all exist before the first task. */
@@ -48,9 +54,9 @@ export class BlueGreenService extends Construct {
       deploymentMinimumHealthyPercent: 100,
       healthCheckGracePeriodSeconds: props.healthCheckGracePeriodSeconds,
       availabilityZoneRebalancing: "DISABLED",
-      enableEcsManagedTags: false,
-      enableExecuteCommand: false,
-      propagateTags: "NONE",
+      enableEcsManagedTags: props.tagTasks,
+      enableExecuteCommand: props.executeCommand,
+      propagateTags: props.tagTasks ? "SERVICE" : "NONE",
       networkConfiguration: {
         subnets: [...props.subnetIds],
         securityGroups: [props.securityGroupId],
@@ -63,7 +69,7 @@ export class BlueGreenService extends Construct {
           containerPort: props.container.port,
         },
       ],
-      lifecycle: { ignoreChanges: ignoredChanges("aws_ecs_service") },
+      lifecycle: { ignoreChanges: ignoredChanges("aws_ecs_service", { autoscaled: props.autoscaled }) },
       dependsOn: [...props.after],
     });
     this.name = service.name;

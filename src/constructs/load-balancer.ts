@@ -34,6 +34,8 @@ export class LoadBalancer extends Construct {
   readonly resource: Lb;
   readonly arn: string;
   readonly dnsName: string;
+  /** What CloudWatch calls it. */
+  readonly arnSuffix: string;
   /** The hosted zone of its DNS name, which an alias record has to name. */
   readonly zoneId: string;
 
@@ -60,6 +62,7 @@ export class LoadBalancer extends Construct {
     this.resource = loadBalancer;
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
+    this.arnSuffix = loadBalancer.arnSuffix;
     this.zoneId = loadBalancer.zoneId;
   }
 }

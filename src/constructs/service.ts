@@ -1,30 +1,42 @@
 import { Aspects, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment, Service as ServiceSettings } from "../environments/schema";
-import { deploymentConfigName, serviceNames, type ServiceNames } from "../lib/names";
+import type { TaskDimensions, TrafficDimensions } from "../lib/metrics";
+import { serviceNames, type ServiceNames } from "../lib/names";
+import { BlueGreenDeployment } from "./blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";
-import { DeploymentConfig } from "./deployment-config";
-import { DeploymentGroup } from "./deployment-group";
+import { launchOf, type Offered, strategyOf } from "./launch";
 import { ListenerRules } from "./listener-rules";
-import { LogGroup } from "./log-group";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
-import { ServiceRole } from "./service-role";
+import type { GroupOf, SecurityGroups } from "./security-groups";
+import { ServiceObservation } from "./service-observation";
+import { ServiceScaling } from "./service-scaling";
 import { ServiceTag } from "./service-tag";
-import { SmokeTest } from "./smoke-test";
-import type { TargetGroupPair } from "./target-group-pair";
-import { TaskDefinition } from "./task-definition";
+import { ServiceTask } from "./service-task";
+import type { TargetGroup, TargetGroupPair } from "./target-group-pair";
+import type { ExecuteCommandLog } from "./task-role";
 
 /** What an environment offers to each of its services. */
 export interface Platform {
   /** Id of the account. */
   readonly account: string;
   readonly cluster: { readonly name: string; readonly arn: string };
+  /** What tasks may run on. */
+  readonly capacity: Offered;
   readonly listenerArns: { readonly production: string; readonly test: string };
-  readonly loadBalancerDnsName: string;
+  readonly loadBalancer: { readonly dnsName: string; readonly arnSuffix: string };
   readonly privateSubnetIds: readonly string[];
-  readonly taskSecurityGroupId: string;
-  /** A task's way to its image and its log, and the load balancer's way to the task. */
+  readonly securityGroups: Pick<SecurityGroups, "forTasks">;
+  /** Of S3 in the region. */
+  readonly s3PrefixListId: string;
+  /** The environment's own key. @default none: AWS keeps the keys */
+  readonly kmsKeyArn?: string | undefined;
+  /** Where alarms are heard. @default nowhere */
+  readonly alertTopicArn?: string | undefined;
+  /** Where commands that people run in containers are recorded. @default nowhere */
+  readonly executeCommandLog?: ExecuteCommandLog | undefined;
+  /** A task's way to its image and its log, and what has to be there before a service is. */
   readonly ready: readonly ITerraformDependable[];
 }
 
@@ -40,10 +52,10 @@ export interface ServiceProps {
 /** Everything that belongs to one service, so that adding or removing one touches nothing of another's. */
 export class Service extends Construct {
   readonly registry: Registry;
-  readonly taskDefinition: TaskDefinition;
+  readonly task: ServiceTask;
   readonly contract: PublishedContract;
   private readonly names: ServiceNames;
-  private readonly logGroup: LogGroup;
+  private readonly tasksGroup: GroupOf;
 
   constructor(
     scope: Construct,
@@ -52,43 +64,81 @@ export class Service extends Construct {
   ) {
     super(scope, id);
     const { key, settings, environment, platform, targetGroups } = props;
+    this.names = serviceNames(environment, key, settings);
     if (environment.tags !== undefined) {
       for (const own of [this, targetGroups]) Aspects.of(own).add(new ServiceTag(key));
     }
-    this.names = serviceNames(environment, key, settings);
-    const container = { name: this.names.container, port: settings.containerPort };
 
-    this.registry = new Registry(this, "registry", { tag: environment.project, name: this.names.repository });
-    this.logGroup = new LogGroup(this, "log_group", {
-      name: this.names.logGroup,
-      retentionDays: environment.logs.retentionDays,
+    this.registry = new Registry(this, "registry", {
+      ...environment.registry,
+      tag: environment.project,
+      name: this.names.repository,
+      kmsKeyArn: platform.kmsKeyArn,
     });
-    const executionRole = new ServiceRole(this, "execution_role", {
-      name: this.names.taskExecutionRole,
-      trusts: "ecs-tasks.amazonaws.com",
-      policies: ["AmazonECSTaskExecutionRolePolicy"],
+    this.tasksGroup = platform.securityGroups.forTasks(this, {
+      name: this.names.securityGroup,
+      containerPort: settings.container.port,
+      s3PrefixListId: platform.s3PrefixListId,
     });
-    this.taskDefinition = this.createTaskDefinition(executionRole.arn);
+    this.task = new ServiceTask(this, "task", {
+      ...platform,
+      names: this.names,
+      settings,
+      environment,
+      repository: this.registry,
+    });
     const rules =
-      settings.route &&
-      new ListenerRules(this, "rules", { listenerArns: platform.listenerArns, route: settings.route, targetGroups });
+      settings.route && new ListenerRules(this, "rules", { ...platform, route: settings.route, targetGroups });
+    const service = this.createService(rules?.ready ?? []);
+    const dimensions = this.dimensions(service);
+    const scaling = settings.scaling && new ServiceScaling(this, "scaling", { ...dimensions, scaling: settings.scaling });
+    const observation = new ServiceObservation(this, "observation", {
+      ...platform,
+      ...dimensions,
+      names: this.names,
+      settings,
+      environment,
+    });
+    const deployment = new BlueGreenDeployment(this, "deployment", {
+      ...platform,
+      names: this.names,
+      settings: settings.deployment,
+      environment,
+      serviceName: service.name,
+      listenerRuleArns: rules?.arns,
+      targetGroups,
+      taskRoleArns: [
+        this.task.executionRoleArn,
+        ...(this.task.taskRoleArn === undefined ? [] : [this.task.taskRoleArn]),
+      ],
+      alarms: observation.rollbackAlarmNames,
+    });
+    this.contract = this.publishContract({ service, deployment, rules, scaling });
+  }
 
-    const service = new BlueGreenService(this, "Resource", {
+  private createService(rules: readonly ITerraformDependable[]): BlueGreenService {
+    const { settings, environment, platform, targetGroups } = this.props;
+    return new BlueGreenService(this, "Resource", {
       name: this.names.service,
       clusterArn: platform.cluster.arn,
-      taskDefinitionArn: this.taskDefinition.arn,
+      taskDefinitionArn: this.task.definition.arn,
       desiredCount: settings.desiredCount,
-      container,
+      launch: launchOf(settings.compute, platform.capacity),
+      container: this.container(),
       targetGroups,
       subnetIds: platform.privateSubnetIds,
-      securityGroupId: platform.taskSecurityGroupId,
+      securityGroupId: this.tasksGroup.id,
+      autoscaled: settings.scaling !== undefined,
+      executeCommand: settings.executeCommand,
+      tagTasks: environment.tags !== undefined,
       healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-      after: [...platform.ready, ...(rules?.ready ?? []), ...executionRole.ready, ...this.logGroup.ready],
+      after: [...platform.ready, ...rules, ...this.tasksGroup.ready, ...this.task.ready],
     });
-    const deploymentGroup = this.createDeploymentGroup(service);
-    const smokeTest = this.createSmokeTest(deploymentGroup);
+  }
 
-    this.contract = new PublishedContract(this, "contract", {
+  private publishContract({ service, deployment, rules, scaling }: Made): PublishedContract {
+    const { key, settings, environment, platform, targetGroups } = this.props;
+    return new PublishedContract(this, "contract", {
       parameterName: this.names.releaseContractParameter,
       contract: {
         version: 1,
@@ -98,83 +148,54 @@ export class Service extends Construct {
         region: environment.region,
         cluster: platform.cluster.name,
         service: service.name,
-        taskDefinitionArn: this.taskDefinition.arn,
-        container,
+        taskDefinitionArn: this.task.definition.arn,
+        container: this.container(),
         repositoryUrl: this.registry.url,
         network: {
           subnetIds: platform.privateSubnetIds,
-          securityGroupIds: [platform.taskSecurityGroupId],
+          securityGroupIds: [this.tasksGroup.id],
           assignPublicIp: "DISABLED",
         },
         platformVersion: "LATEST",
-        capacityProviders: [],
-        codeDeploy: { application: deploymentGroup.application, deploymentGroup: deploymentGroup.name },
+        capacityProviders: strategyOf(launchOf(settings.compute, platform.capacity)),
+        codeDeploy: { application: deployment.group.application, deploymentGroup: deployment.group.name },
         listenerArns: platform.listenerArns,
         ...(rules !== undefined && { listenerRuleArns: rules.arns }),
-        targetGroups: { blue: targetGroups.blue, green: targetGroups.green },
-        ...(smokeTest !== undefined && { hooks: { afterAllowTestTraffic: smokeTest.functionName } }),
-        scalingResourceId: null,
+        targetGroups: { blue: named(targetGroups.blue), green: named(targetGroups.green) },
+        ...(deployment.smokeTest !== undefined && {
+          hooks: { afterAllowTestTraffic: deployment.smokeTest.functionName },
+        }),
+        scalingResourceId: scaling?.resourceId ?? null,
       },
     });
   }
 
-  private createTaskDefinition(executionRoleArn: string): TaskDefinition {
-    const { settings, environment } = this.props;
-    return new TaskDefinition(this, "task_definition", {
-      family: this.names.taskDefinitionFamily,
-      cpu: settings.cpu,
-      memory: settings.memory,
-      executionRoleArn,
-      container: {
-        name: this.names.container,
-        port: settings.containerPort,
-        image: `${this.registry.url}:${settings.imageTag}`,
-        logs: {
-          group: this.names.logGroup,
-          region: environment.region,
-          streamPrefix: this.names.logStreamPrefix,
-        },
+  /** Where CloudWatch keeps what is measured of the service. */
+  private dimensions(service: BlueGreenService): { traffic: TrafficDimensions; tasks: TaskDimensions } {
+    const { platform, targetGroups } = this.props;
+    return {
+      traffic: {
+        loadBalancer: platform.loadBalancer.arnSuffix,
+        targetGroups: { blue: targetGroups.blue.arnSuffix, green: targetGroups.green.arnSuffix },
       },
-    });
+      tasks: { cluster: platform.cluster.name, service: service.name },
+    };
   }
 
-  private createDeploymentGroup(service: BlueGreenService): DeploymentGroup {
-    const { platform, settings, targetGroups } = this.props;
-    const role = new ServiceRole(this, "code_deploy_role", {
-      name: this.names.codeDeployRole,
-      trusts: "codedeploy.amazonaws.com",
-      policies: ["AWSCodeDeployRoleForECS", "AmazonEC2ContainerRegistryPowerUser"],
-    });
-    return new DeploymentGroup(this, "deployment", {
-      names: this.names,
-      roleArn: role.arn,
-      clusterName: platform.cluster.name,
-      serviceName: service.name,
-      listenerArns: platform.listenerArns,
-      targetGroups,
-      config: this.deploymentConfig(),
-      deployment: settings.deployment,
-      after: role.ready,
-    });
+  /** The container that the load balancer sends requests to. */
+  private container(): { readonly name: string; readonly port: number } {
+    return { name: this.names.container, port: this.props.settings.container.port };
   }
+}
 
-  private deploymentConfig(): string {
-    const { config = "CodeDeployDefault.ECSAllAtOnce", shift } = this.props.settings.deployment;
-    if (shift === undefined) return config;
-    return new DeploymentConfig(this, "deployment_config", { name: deploymentConfigName(this.names, shift), shift })
-      .name;
-  }
+/** What a contract is published of. */
+interface Made {
+  readonly service: BlueGreenService;
+  readonly deployment: BlueGreenDeployment;
+  readonly rules: ListenerRules | undefined;
+  readonly scaling: ServiceScaling | undefined;
+}
 
-  private createSmokeTest(deploymentGroup: DeploymentGroup): SmokeTest | undefined {
-    const { environment, platform, settings } = this.props;
-    const test = settings.deployment.hooks?.afterAllowTestTraffic;
-    if (test === undefined) return undefined;
-    return new SmokeTest(this, "smoke_test", {
-      names: this.names.smokeTest,
-      test,
-      listener: { host: platform.loadBalancerDnsName, port: environment.loadBalancer.testPort },
-      deploymentGroupArn: deploymentGroup.arn,
-      logRetentionDays: environment.logs.retentionDays,
-    });
-  }
+function named({ name, arn }: TargetGroup): TargetGroup {
+  return { name, arn };
 }

@@ -17,6 +17,11 @@ export interface TargetGroup {
   readonly arn: string;
 }
 
+/** As CloudWatch knows it, too. */
+export interface MeasuredTargetGroup extends TargetGroup {
+  readonly arnSuffix: string;
+}
+
 /**
  * The hands-on's ports, for every environment. ECS registers each task with its container's own port, so a group's port
  * is a default that nothing falls back on. Taken from a listener or from the container it would replace the target
@@ -36,9 +41,9 @@ export interface TargetGroupPairProps {
  * A service's pair of target groups, alike but for name and port, as CodeDeploy demands.
  * Source: AWS CodeDeploy user guide, "Before you begin an Amazon ECS deployment".
  */
-export class TargetGroupPair extends Construct implements BlueGreen<TargetGroup> {
-  readonly blue: TargetGroup;
-  readonly green: TargetGroup;
+export class TargetGroupPair extends Construct implements BlueGreen<MeasuredTargetGroup> {
+  readonly blue: MeasuredTargetGroup;
+  readonly green: MeasuredTargetGroup;
 
   constructor(scope: Construct, id: string, props: TargetGroupPairProps) {
     super(scope, id);
@@ -49,8 +54,8 @@ export class TargetGroupPair extends Construct implements BlueGreen<TargetGroup>
   private createTargetGroup(
     colour: keyof BlueGreen<TargetGroup>,
     { names, vpcId, healthCheck, deregistrationDelaySeconds }: TargetGroupPairProps,
-  ): TargetGroup {
-    const { name, arn } = new LbTargetGroup(this, colour, {
+  ): MeasuredTargetGroup {
+    const { name, arn, arnSuffix } = new LbTargetGroup(this, colour, {
       name: names[colour],
       vpcId,
       port: ports[colour],
@@ -72,6 +77,6 @@ export class TargetGroupPair extends Construct implements BlueGreen<TargetGroup>
       },
       lifecycle: fixedName,
     });
-    return { name, arn };
+    return { name, arn, arnSuffix };
   }
 }

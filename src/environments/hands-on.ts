@@ -24,6 +24,9 @@ export const handsOn: EnvironmentInput = {
     deletionProtection: false,
     dropInvalidHeaders: false,
   },
+  cluster: { containerInsights: "disabled", fargateCapacityProviders: false },
+  registry: { immutableTags: false, scanOnPush: false, lifecycle: { type: "keep-all" } },
+  permissions: "aws-managed-policies",
   services: {
     web: {
       names: {
@@ -38,9 +41,9 @@ export const handsOn: EnvironmentInput = {
       desiredCount: 2,
       cpu: 256,
       memory: 512,
-      imageTag: "latest",
-      containerPort: 80,
+      container: { port: 80, imageTag: "latest", user: "image", readonlyRootFilesystem: false },
       healthCheck: { path: "/index.php" },
+      dashboard: false,
       deployment: {
         config: "CodeDeployDefault.ECSAllAtOnce",
         readyWaitMinutes: 60,

@@ -1,10 +1,12 @@
 import { UsageError } from "../lib/errors";
 import { handsOn } from "./hands-on";
 import { parseEnvironments } from "./parse";
+import { production } from "./production";
 import type { Environment, EnvironmentInput } from "./schema";
+import { staging } from "./staging";
 
 /** Every environment of this project. A new one is a file beside this and a line here. */
-const inputs: readonly EnvironmentInput[] = [handsOn];
+const inputs: readonly EnvironmentInput[] = [handsOn, staging, production];
 
 let parsed: readonly Environment[] | undefined;
 

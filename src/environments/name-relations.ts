@@ -19,6 +19,7 @@ const serviceLimits: readonly Limit<ServiceNames>[] = [
   { of: "blue target group", name: ({ targetGroups }) => targetGroups.blue, characters: 32 },
   { of: "green target group", name: ({ targetGroups }) => targetGroups.green, characters: 32 },
   { of: "task execution role", name: ({ taskExecutionRole }) => taskExecutionRole, characters: 64 },
+  { of: "task role", name: ({ taskRole }) => taskRole, characters: 64 },
   { of: "CodeDeploy role", name: ({ codeDeployRole }) => codeDeployRole, characters: 64 },
   { of: "smoke test's function", name: ({ smokeTest }) => smokeTest.function, characters: 64 },
   { of: "smoke test's role", name: ({ smokeTest }) => smokeTest.role, characters: 64 },

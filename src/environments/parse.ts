@@ -1,6 +1,8 @@
 import { UsageError } from "../lib/errors";
+import { alarmProblems } from "./alarm-relations";
 import { clashes } from "./clashes";
 import { backendProblems } from "./backend-relations";
+import { computeProblems } from "./compute-relations";
 import { without } from "./known";
 import { githubProblems } from "./github-relations";
 import { loadBalancerProblems } from "./load-balancer-relations";
@@ -8,23 +10,31 @@ import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
 import { describe, formatPath, show } from "../lib/problem";
 import { routeProblems } from "./route-relations";
+import { scalingProblems } from "./scaling-relations";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
 import { serviceProblems } from "./service-relations";
+import { taskEnvironmentProblems } from "./task-environment-relations";
+
+const relations = [
+  alarmProblems,
+  backendProblems,
+  computeProblems,
+  githubProblems,
+  loadBalancerProblems,
+  nameProblems,
+  networkProblems,
+  routeProblems,
+  scalingProblems,
+  serviceProblems,
+  taskEnvironmentProblems,
+] as const;
 
 /** The schema with the relations between settings, which are checked as far as the settings are right by themselves. */
 const related = environmentSchema.superRefine(
   (settings, context) => {
     const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
     const known = without(settings, wrong);
-    const problems = [
-      ...backendProblems(known),
-      ...githubProblems(known),
-      ...loadBalancerProblems(known),
-      ...nameProblems(known),
-      ...networkProblems(known),
-      ...routeProblems(known),
-      ...serviceProblems(known),
-    ];
+    const problems = relations.flatMap((of) => [...of(known)]);
     for (const { path, explanation } of problems) {
       context.addIssue({ code: "custom", path: [...path], message: describe(explanation) });
     }

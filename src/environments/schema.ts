@@ -3,9 +3,12 @@ import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, section, text, whole } from "./rule";
 import * as rules from "./rules";
+import { alerts } from "./settings/alarms";
+import { cluster } from "./settings/cluster";
 import { github } from "./settings/github";
 import { loadBalancer } from "./settings/load-balancer";
 import { network } from "./settings/network";
+import { registry } from "./settings/registry";
 import { service } from "./settings/service";
 import { accessLogBucket, stateAccessLogs } from "./settings/state-access-logs";
 import { tags } from "./settings/tags";
@@ -76,6 +79,38 @@ export const environmentSchema = section({
     retentionDays: whole(rules.retentionDays).optional(),
   }).prefault({}),
   loadBalancer: loadBalancer.prefault({}),
+  cluster: cluster.prefault({}),
+  registry: registry.prefault({}),
+  /**
+   * Who keeps the key that logs, images and alarms are encrypted with: AWS, free of charge, or the account, as one KMS key
+   * of the environment (US$ 1 a month, and 0.03 for 10,000 requests), so that its use can be seen and taken away.
+   * @default "aws-managed"
+   */
+  encryption: z
+    .enum(["aws-managed", "customer-managed"], {
+      error: errorOf({
+        kind: "a way to keep keys",
+        allowed: "aws-managed, customer-managed",
+        remedy: "Choose one of these.",
+      }),
+    })
+    .default("aws-managed"),
+  /**
+   * What the roles of ECS and CodeDeploy may do: just what this environment's services need, or what AWS's managed
+   * policies allow, on everything in the account.
+   * @default "least-privilege"
+   */
+  permissions: z
+    .enum(["aws-managed-policies", "least-privilege"], {
+      error: errorOf({
+        kind: "a way to give permissions",
+        allowed: "aws-managed-policies, least-privilege",
+        remedy: "Choose least-privilege unless something has to be as AWS's guides make it.",
+      }),
+    })
+    .default("least-privilege"),
+  /** Who is told when something is wrong. @default nobody */
+  alerts: alerts.optional(),
   /** Roles that workflows of GitHub take to plan and to apply. Needs a backend of the type "s3". @default none */
   github: github.optional(),
   /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */

@@ -1,7 +1,7 @@
-import { fargateMemorySizes } from "../lib/fargate";
 import { show, type Problem } from "../lib/problem";
 import type { Known } from "./known";
 import type { Settings } from "./schema";
+import { taskProblems } from "./task-relations";
 
 type KnownService = NonNullable<Known<Settings["services"][string]>>;
 
@@ -31,23 +31,9 @@ function* keyOfBucketsRegion({ region, backend }: Known<Settings>): Generator<Pr
 
 /** What the settings of one service must be to each other; `path` leads to it. */
 function* withinService(path: readonly PropertyKey[], service: KnownService): Generator<Problem> {
-  yield* memoryForCpu(path, service);
+  yield* taskProblems(service, path);
   yield* timeoutBelowInterval(path, service);
   yield* oneShift(path, service);
-}
-
-function* memoryForCpu(path: readonly PropertyKey[], { cpu, memory }: KnownService): Generator<Problem> {
-  if (cpu === undefined || memory === undefined) return;
-  const allowed = fargateMemorySizes(cpu);
-  if (allowed.includes(memory)) return;
-  yield {
-    path: [...path, "memory"],
-    explanation: {
-      fault: `${memory} is not a memory size that Fargate takes with ${cpu} CPU units`,
-      allowed: `${allowed.join(", ")} (MiB)`,
-      remedy: "Choose one of these or another cpu.",
-    },
-  };
 }
 
 function* timeoutBelowInterval(path: readonly PropertyKey[], { healthCheck }: KnownService): Generator<Problem> {

@@ -54,8 +54,8 @@ interface NamedService {
 function wayThrough(environment: Environment, { settings, names: named }: NamedService): string {
   return `  target groups      ${named.targetGroups.blue} (blue), ${named.targetGroups.green} (green)
   service            ${named.service} in the cluster ${names(environment).cluster}: ${settings.desiredCount} tasks in the private subnets
-  task definition    ${named.taskDefinitionFamily}: ${settings.cpu} CPU units, ${settings.memory} MiB, port ${settings.containerPort}
-  image              ${named.repository}:${settings.imageTag}, by way of the VPC endpoints
+  task definition    ${named.taskDefinitionFamily}: ${settings.cpu} CPU units, ${settings.memory} MiB, port ${settings.container.port}
+  image              ${named.repository}:${settings.container.imageTag}, by way of the VPC endpoints
   logs               ${named.logGroup}
 CodeDeploy's deployment group ${named.deploymentGroup} moves the listeners from one target group to the other.`;
 }

@@ -21,6 +21,16 @@ export interface Names {
   /** WAF writes only to log groups whose names begin with "aws-waf-logs-". */
   readonly webAcl: { readonly name: string; readonly logGroup: string };
   readonly cluster: string;
+  readonly executeCommandLogGroup: string;
+  /** Instances of the environment's own, and what makes them. */
+  readonly instances: {
+    readonly capacity: string;
+    readonly instanceRole: string;
+    readonly securityGroup: SecurityGroupName;
+  };
+  readonly encryptionKeyAlias: string;
+  readonly alertTopic: string;
+  readonly balancerAlarm: string;
 }
 
 /** A security group's name is unique in its VPC only; its tag tells environments apart. */
@@ -39,6 +49,7 @@ export interface ServiceNames {
   readonly logGroup: string;
   readonly logStreamPrefix: string;
   readonly taskExecutionRole: string;
+  readonly taskRole: string;
   readonly codeDeployRole: string;
   /** At most 32 characters each; free of ports, as one that changed would replace a group that may hold all traffic. */
   readonly targetGroups: { readonly blue: string; readonly green: string };
@@ -46,6 +57,13 @@ export interface ServiceNames {
   readonly deploymentGroup: string;
   /** Where each service has a group of its own. */
   readonly securityGroup: SecurityGroupName;
+  readonly alarms: {
+    readonly targetErrors: string;
+    readonly latency: string;
+    readonly unhealthyTasks: string;
+    readonly missingTasks: string;
+  };
+  readonly dashboard: string;
   /** The Lambda function of a service's smoke test and what belongs to it. */
   readonly smokeTest: { readonly function: string; readonly role: string; readonly logGroup: string };
   readonly releaseContractParameter: string;
@@ -69,6 +87,16 @@ export function names({ project }: NameSource): Names {
     accessLogs: `${project.toLowerCase()}-access-logs`,
     webAcl: { name: project, logGroup: `aws-waf-logs-${project}` },
     cluster: project,
+    executeCommandLogGroup: `/ecs/${project}/execute-command`,
+    instances: {
+      // Names of capacity providers begin with neither "aws" nor "ecs" nor "fargate".
+      capacity: `instances-${project}`,
+      instanceRole: `${project}-instances`,
+      securityGroup: securityGroup(project, "Instances"),
+    },
+    encryptionKeyAlias: `alias/${project}`,
+    alertTopic: `${project}-alerts`,
+    balancerAlarm: `${project}-balancer-errors`,
   };
 }
 
@@ -88,11 +116,19 @@ export function serviceNames(
     logGroup: given.logGroup ?? `/ecs/${stem}`,
     logStreamPrefix: given.logStreamPrefix ?? key,
     taskExecutionRole: given.taskExecutionRole ?? `${stem}-execution`,
+    taskRole: `${stem}-task`,
     codeDeployRole: given.codeDeployRole ?? `${stem}-code-deploy`,
     targetGroups: given.targetGroups ?? { blue: `${stem}-blue`, green: `${stem}-green` },
     codeDeployApplication: service,
     deploymentGroup: service,
     securityGroup: securityGroup(project, `Tasks-${key}`),
+    alarms: {
+      targetErrors: `${service}-errors`,
+      latency: `${service}-latency`,
+      unhealthyTasks: `${service}-unhealthy-tasks`,
+      missingTasks: `${service}-missing-tasks`,
+    },
+    dashboard: service,
     smokeTest: smokeTest(service),
     releaseContractParameter: releaseContractParameterName(name, key),
   };

@@ -18,7 +18,7 @@ const mainResource = "Resource";
 type StackSettings = Pick<Environment, "account" | "name" | "project" | "region" | "tags">;
 
 /** Costs and owners are looked up by these. */
-function defaultTags(
+export function defaultTags(
   { name, project }: Pick<Environment, "name" | "project">,
   { owner, costCentre }: NonNullable<Environment["tags"]>,
 ): Record<string, string> {

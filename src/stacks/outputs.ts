@@ -27,7 +27,7 @@ interface ConfiguredService {
 export function serviceOutputs({ key, settings, targetGroups }: ConfiguredService, made: Service): Outputs {
   const outputs: Outputs = {
     TargetGroupArn: targetGroups.blue.arn,
-    RevisionNo: made.taskDefinition.revision,
+    RevisionNo: made.task.definition.revision,
     RepositoryUrl: made.registry.url,
     ReleaseContract: made.contract.json,
     ReleaseContractParameter: made.contract.parameterName,

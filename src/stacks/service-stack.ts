@@ -1,19 +1,18 @@
 import type { Construct } from "constructs";
 import { DataAwsCallerIdentity } from "../aws";
-import { Cluster } from "../constructs/cluster";
+import { EncryptionKey } from "../constructs/encryption-key";
 import { Listeners } from "../constructs/listeners";
-import { Network } from "../constructs/network";
-import { Service } from "../constructs/service";
-import { SharedSecurityGroups } from "../constructs/shared-security-groups";
+import { type Platform, Service } from "../constructs/service";
 import { TargetGroupPair } from "../constructs/target-group-pair";
-import { VpcEndpoints } from "../constructs/vpc-endpoints";
 import type { Environment } from "../environments/schema";
-import { interfaceServices, noNeeds } from "../lib/endpoint-services";
-import { names, serviceNames } from "../lib/names";
+import { names, type Names, serviceNames } from "../lib/names";
+import { addAlerts } from "./alerts";
 import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
 import { addEdge } from "./edge";
+import { addGround } from "./ground";
 import { addOutputs, serviceOutputs, subnetOutputs } from "./outputs";
+import { addRuntime } from "./runtime";
 
 /**
  * Everything one environment runs on. The construct ids below are Terraform addresses: changing one moves its resources,
@@ -24,32 +23,14 @@ export class ServiceStack extends BaseStack {
     super(scope, environment.name, environment);
     addBackend(this, environment);
     const named = names(environment);
-    const { loadBalancer, region } = environment;
-    const ports = { production: loadBalancer.productionPort, test: loadBalancer.testPort };
     const account = new DataAwsCallerIdentity(this, "current").accountId;
+    const kmsKeyArn = this.addKey(environment, named, account);
+    const common = { environment, names: named, account, kmsKeyArn };
 
-    const network = new Network(this, "network", { ...environment.network, names: named });
-    const securityGroups = new SharedSecurityGroups(this, "security_groups", {
-      vpcId: network.vpcId,
-      names: named,
-      listenerPorts: ports,
-      containerPorts: Object.values(environment.services).map(({ containerPort }) => containerPort),
-    });
-    const endpoints = new VpcEndpoints(this, "endpoints", {
-      name: named.project,
-      region,
-      vpcId: network.vpcId,
-      routeTableIds: network.private.routeTableIds,
-      interfaces: {
-        services: interfaceServices(noNeeds),
-        subnetIds: network.private.subnetIds,
-        securityGroupId: securityGroups.endpointsGroupId,
-      },
-    });
-    const { loadBalancer: balancer, tls } = addEdge(this, {
-      environment,
-      names: named,
-      account,
+    const ground = addGround(this, common);
+    const { network, securityGroups, endpoints } = ground;
+    const { loadBalancer, tls } = addEdge(this, {
+      ...common,
       subnetIds: network.public.subnetIds,
       securityGroupId: securityGroups.loadBalancerGroupId,
       after: network.public.ready,
@@ -58,29 +39,39 @@ export class ServiceStack extends BaseStack {
       key,
       settings,
       targetGroups: new TargetGroupPair(this, `targets_${key}`, {
+        ...settings,
         vpcId: network.vpcId,
         names: serviceNames(environment, key, settings).targetGroups,
-        healthCheck: settings.healthCheck,
-        deregistrationDelaySeconds: settings.deregistrationDelaySeconds,
       }),
     }));
     const listeners = new Listeners(this, "listeners", {
-      loadBalancerArn: balancer.arn,
-      ports,
+      loadBalancerArn: loadBalancer.arn,
+      ports: { production: environment.loadBalancer.productionPort, test: environment.loadBalancer.testPort },
       tls,
       everythingTo: services.find(({ settings }) => settings.route === undefined)?.targetGroups,
     });
-    const cluster = new Cluster(this, "cluster", { name: named.cluster });
-
-    const platform = {
+    const runtime = addRuntime(this, { ...common, ground });
+    const platform: Platform = {
       account,
-      cluster,
+      cluster: runtime.cluster,
+      capacity: runtime.capacity,
       listenerArns: listeners.arns,
-      loadBalancerDnsName: balancer.dnsName,
+      loadBalancer,
       privateSubnetIds: network.private.subnetIds,
-      taskSecurityGroupId: securityGroups.endpointsGroupId,
-      ready: [...listeners.ready, ...securityGroups.ready, ...network.private.ready, ...endpoints.ready],
+      securityGroups,
+      s3PrefixListId: endpoints.s3PrefixListId,
+      kmsKeyArn,
+      alertTopicArn: addAlerts(this, { ...common, loadBalancer })?.arn,
+      executeCommandLog: { kmsKeyArn, logGroupArn: runtime.cluster.executeCommandLogGroupArn },
+      ready: [
+        ...listeners.ready,
+        ...securityGroups.ready,
+        ...network.private.ready,
+        ...endpoints.ready,
+        ...runtime.ready,
+      ],
     };
+
     // With those of the service, these are the hands-on's own `export.log`, without its workstation.
     addOutputs(this, {
       AccountID: account,
@@ -91,13 +82,20 @@ export class ServiceStack extends BaseStack {
       RouteTableIdPublic: network.public.routeTableId,
       RouteTableIdPrivate: network.private.routeTableId,
       PublicSecurityGroupsId: securityGroups.loadBalancerGroupId,
-      PrivateSecurityGroupsId: securityGroups.endpointsGroupId,
-      LoadBalancersDnsName: balancer.dnsName,
-      LoadBalancerArn: balancer.arn,
+      ...(securityGroups.endpointsGroupId !== undefined && {
+        PrivateSecurityGroupsId: securityGroups.endpointsGroupId,
+      }),
+      LoadBalancersDnsName: loadBalancer.dnsName,
+      LoadBalancerArn: loadBalancer.arn,
     });
     for (const service of services) {
       const made = new Service(this, `service_${service.key}`, { ...service, environment, platform });
       addOutputs(this, serviceOutputs(service, made));
     }
+  }
+
+  private addKey({ encryption, region }: Environment, named: Names, account: string): string | undefined {
+    if (encryption === "aws-managed") return undefined;
+    return new EncryptionKey(this, "key", { alias: named.encryptionKeyAlias, account, region }).arn;
   }
 }

@@ -37,7 +37,7 @@ export const accessFacts: readonly Fact[] = [
     encryption_configuration: [{ encryption_type: "AES256" }],
     tags: name,
   }),
-  one("logs", "aws_cloudwatch_log_group.service_web_log_group", "log group without retention", {
+  one("logs", "aws_cloudwatch_log_group.service_web_task_log_group", "log group without retention", {
     name: "awslogs-container-hands-on",
     retention_in_days: undefined,
   }),
@@ -48,7 +48,7 @@ export const accessFacts: readonly Fact[] = [
       (resource(json, "aws_ecs_service.service_web")["depends_on"] as readonly string[]).filter((address) =>
         address.startsWith("aws_cloudwatch_log_group."),
       ),
-    expected: ["aws_cloudwatch_log_group.service_web_log_group"],
+    expected: ["aws_cloudwatch_log_group.service_web_task_log_group"],
   },
   {
     about: "roles",

@@ -14,7 +14,7 @@ export const deliveryFacts: readonly Fact[] = [
     app_name: ref("aws_codedeploy_app.service_web_deployment_application", "name"),
     deployment_group_name: "ContainerHandsOn",
     deployment_config_name: "CodeDeployDefault.ECSAllAtOnce",
-    service_role_arn: ref("aws_iam_role.service_web_code_deploy_role", "arn"),
+    service_role_arn: ref("aws_iam_role.service_web_deployment_role", "arn"),
     deployment_style: { deployment_type: "BLUE_GREEN", deployment_option: "WITH_TRAFFIC_CONTROL" },
     ecs_service: {
       cluster_name: ref("aws_ecs_cluster.cluster", "name"),

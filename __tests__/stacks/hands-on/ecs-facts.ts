@@ -33,7 +33,7 @@ export const ecsFacts: readonly Fact[] = [
     cpu: "256",
     memory: "512",
     runtime_platform: { cpu_architecture: "X86_64", operating_system_family: "LINUX" },
-    execution_role_arn: ref("aws_iam_role.service_web_execution_role", "arn"),
+    execution_role_arn: ref("aws_iam_role.service_web_task_execution_role", "arn"),
     tags: name,
   }),
   one("ECS", "aws_ecs_task_definition.service_web_task_definition", "no task role", { task_role_arn: undefined }),

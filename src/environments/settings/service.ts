@@ -1,10 +1,13 @@
-import { section, text, whole, wholeBetween } from "../rule";
+import { flag, section, whole, wholeBetween } from "../rule";
 import * as rules from "../rules";
+import { alarms } from "./alarms";
+import { compute } from "./compute";
 import { deployment } from "./deployment";
 import { healthCheck } from "./health-check";
-import { port } from "./port";
 import { route } from "./route";
+import { scaling } from "./scaling";
 import { serviceNames } from "./service-names";
+import { taskShape } from "./task";
 
 /** One service behind the environment's load balancer, with its own blue/green pair and its own deployments. */
 export const service = section({
@@ -16,14 +19,14 @@ export const service = section({
   route: route.optional(),
   /** Tasks that run; a deployment runs twice as many. With `scaling` it is where the service begins. */
   desiredCount: whole(rules.desiredCount),
-  /** CPU units: 1024 are one vCPU. */
-  cpu: whole(rules.cpu),
-  /** MiB. */
-  memory: whole(rules.memory),
-  /** Tag of the image that the task definition declares; a release brings its own. @default "latest" */
-  imageTag: text(rules.imageTag).default("latest"),
-  /** @default 80 */
-  containerPort: port.default(80),
+  ...taskShape,
+  compute,
+  /** How the number of tasks follows the load. @default none: it is `desiredCount` */
+  scaling: scaling.optional(),
+  /** When people are told of trouble. Needs `alerts`. @default never */
+  alarms: alarms.optional(),
+  /** Whether the service has a dashboard. The account's first three are free, others US$ 3 a month each. @default true */
+  dashboard: flag("Choose true unless dashboards are made elsewhere.").default(true),
   /** Seconds in which a starting task's failing health checks do not count. @default 0 */
   healthCheckGracePeriodSeconds: wholeBetween(0, 2_147_483_647, {
     kind: "a grace period",

@@ -1,0 +1,86 @@
+import type { Environment, Service } from "../../src/environments/schema";
+import { addresses, handsOn, ref, resource, serviceStackJson, web } from "../support/synthesized";
+
+/** Behind the hands-on's load balancer, on a path of its own. */
+function routed(key: string, priority: number): Service {
+  return { ...web, names: { service: `Shop-${key}` }, route: { priority, paths: [`/${key}/*`] } };
+}
+
+function environmentWith(...keys: readonly string[]): Environment {
+  const services = Object.fromEntries(keys.map((key, index) => [key, routed(key, 100 * (index + 1))]));
+  return { ...handsOn, services };
+}
+
+const two = serviceStackJson(environmentWith("api", "shop"));
+const three = serviceStackJson(environmentWith("api", "shop", "admin"));
+
+describe("an environment with several services", () => {
+  it("adds a service by adding resources, and changes none that are there", () => {
+    const before = addresses(two);
+    expect(before.length).toBeGreaterThan(60);
+    expect(addresses(three)).toEqual(expect.arrayContaining(before));
+    for (const address of before) expect([address, resource(three, address)]).toEqual([address, resource(two, address)]);
+    const added = addresses(three).filter((address) => !before.includes(address));
+    expect(added.length).toBeGreaterThan(10);
+    expect(added.filter((address) => !/\.(service|targets)_admin(_|$)/.test(address))).toEqual([]);
+  });
+
+  it("keeps the outputs that are there when a service comes", () => {
+    expect(three.output).toEqual(expect.objectContaining(two.output));
+    expect(Object.keys(two.output ?? {}).filter((name) => name.endsWith("_shop"))).toEqual([
+      "TargetGroupArn_shop",
+      "RevisionNo_shop",
+      "RepositoryUrl_shop",
+      "ReleaseContract_shop",
+      "ReleaseContractParameter_shop",
+    ]);
+  });
+
+  it.each(["api", "shop"])("gives %s a pair, rules, a CodeDeploy group and a contract of its own", (key) => {
+    expect(addresses(two, "aws_lb_listener_rule")).toHaveLength(4);
+    for (const [listener, colour] of [
+      ["production", "blue"],
+      ["test", "green"],
+    ] as const) {
+      expect(resource(two, `aws_lb_listener_rule.service_${key}_rules_${listener}`)).toMatchObject({
+        listener_arn: ref(`aws_lb_listener.listeners_${listener}`, "arn"),
+        action: [{ type: "forward", target_group_arn: ref(`aws_lb_target_group.targets_${key}_${colour}`, "arn") }],
+      });
+    }
+    expect(resource(two, `aws_codedeploy_deployment_group.service_${key}_deployment_group`)).toMatchObject({
+      load_balancer_info: {
+        target_group_pair_info: {
+          target_group: [
+            { name: ref(`aws_lb_target_group.targets_${key}_blue`, "name") },
+            { name: ref(`aws_lb_target_group.targets_${key}_green`, "name") },
+          ],
+        },
+      },
+    });
+    expect(String(resource(two, `aws_ssm_parameter.service_${key}_contract`)["insecure_value"])).toContain(
+      `"listenerRuleArns" = {"production" = aws_lb_listener_rule.service_${key}_rules_production.arn, ` +
+        `"test" = aws_lb_listener_rule.service_${key}_rules_test.arn}`,
+    );
+  });
+
+  it.each(["api", "shop"])("lets %s wait for its rules, as ECS refuses a pair that hangs on no listener", (key) => {
+    expect(resource(two, `aws_ecs_service.service_${key}`)["depends_on"]).toEqual(
+      expect.arrayContaining([
+        `aws_lb_listener_rule.service_${key}_rules_production`,
+        `aws_lb_listener_rule.service_${key}_rules_test`,
+      ]),
+    );
+  });
+
+  it.each(["production", "test"])("answers on %s what no service takes with 404", (listener) => {
+    expect(resource(two, `aws_lb_listener.listeners_${listener}`)["default_action"]).toMatchObject([
+      { type: "fixed-response", fixed_response: { status_code: "404" } },
+    ]);
+  });
+
+  it("leaves the actions of every rule to CodeDeploy", () => {
+    const rules = addresses(two, "aws_lb_listener_rule");
+    expect(rules).toHaveLength(4);
+    for (const rule of rules) expect(resource(two, rule)["lifecycle"]).toEqual({ ignore_changes: ["action"] });
+  });
+});
