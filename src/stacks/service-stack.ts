@@ -1,10 +1,13 @@
+import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAwsCallerIdentity } from "../aws";
 import { EncryptionKey } from "../constructs/encryption-key";
 import { Listeners } from "../constructs/listeners";
+import { PermissionsBoundary } from "../constructs/permissions-boundary";
 import { type Platform, Service } from "../constructs/service";
 import { TargetGroupPair } from "../constructs/target-group-pair";
 import type { Environment } from "../environments/schema";
+import { boundaryArn } from "../lib/github/names";
 import { names, type Names, serviceNames } from "../lib/names";
 import { addAlerts } from "./alerts";
 import { addBackend } from "./backend";
@@ -24,6 +27,9 @@ export class ServiceStack extends BaseStack {
     addBackend(this, environment);
     const named = names(environment);
     const account = new DataAwsCallerIdentity(this, "current").accountId;
+    if (environment.github !== undefined) {
+      Aspects.of(this).add(new PermissionsBoundary(boundaryArn(environment.name, account)));
+    }
     const kmsKeyArn = this.addKey(environment, named, account);
     const common = { environment, names: named, account, kmsKeyArn };
 
