@@ -88,7 +88,7 @@ const settings = section({
   /**
    * Whether endpoints let only users and roles of this account through. Free. With it a task gets nothing from S3 but by
    * the account's own rights: no public bucket of another account in this region, no image of a registry that keeps its
-   * layers in one; those of ECR work.
+   * layers in one; those of ECR work. Once it was true, false takes no policy away: people put AWS's own back.
    * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
    * @default true
    */
@@ -104,7 +104,8 @@ const settings = section({
   lockDefaultSecurityGroup: flag("Choose true: nothing here uses that group.").default(true),
   /**
    * "separate": a group of its own for the load balancer, for the endpoints and for each service, each open only for what it
-   * talks to. "shared": one group for all that is public and one for all that is private, both open to everyone. A running
+   * talks to. "shared": one group for all that is public and one for all that is private, both open to everyone, whatever
+   * loadBalancer.allowedCidrs and testAllowedCidrs say. A running
    * service keeps its groups until the next release. Free.
    * @default "separate"
    */
