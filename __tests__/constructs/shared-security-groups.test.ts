@@ -65,14 +65,18 @@ describe("SharedSecurityGroups", () => {
     });
   });
 
-  it("hands out every rule as something to wait for", () => {
-    const rules = addresses(json).filter((address) => address.includes("_rule."));
-    expect(rules).toHaveLength(6);
+  it.each([
+    ["the load balancer's rules", "public", (groups: SharedSecurityGroups) => groups],
+    ["the tasks' rules", "private", (groups: SharedSecurityGroups) => groups.forTasks()],
+    ["the same rules with instances", "private", (groups: SharedSecurityGroups) => groups.forInstances()],
+  ])("hands out %s as something to wait for", (_, side, readyOf) => {
+    const rules = addresses(json).filter((address) => address.includes(`_rule.security_groups_${side}_`));
+    expect(rules).toHaveLength(3);
     const waiting = jsonOf((stack) => {
-      const { ready } = new SharedSecurityGroups(stack, "security_groups", props);
+      const { ready } = readyOf(new SharedSecurityGroups(stack, "security_groups", props));
       new EcsCluster(stack, "waits", { name: "waits", dependsOn: [...ready] });
     });
-    expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toHaveLength(6);
+    expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toHaveLength(3);
     expect(resource(waiting, "aws_ecs_cluster.waits")["depends_on"]).toEqual(expect.arrayContaining(rules));
   });
 });

@@ -30,8 +30,9 @@ type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSe
 export class SharedSecurityGroups extends Construct implements SecurityGroups {
   readonly loadBalancerGroupId: string;
   readonly endpointsGroupId: string;
-  /** The rules, without which a load balancer's checks and a task's pull of its image do not come through. */
   readonly ready: readonly ITerraformDependable[];
+  /** Endpoints and tasks share it. */
+  private readonly privateGroup: GroupOf;
 
   constructor(scope: Construct, id: string, props: SharedSecurityGroupsProps) {
     super(scope, id);
@@ -56,21 +57,23 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
       }),
       this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
       this.allowAllOut("public_all", publicGroup),
+    ];
+    const privateRules = [
       ...[...new Set(props.containerPorts)].map((port) =>
         this.allowIn(`private_container_${port}`, privateGroup, port, { referencedSecurityGroupId: publicGroup.id }),
       ),
       this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
       this.allowAllOut("private_all", privateGroup),
     ];
+    this.privateGroup = { id: privateGroup.id, ready: privateRules };
   }
 
-  /** Endpoints and tasks share the private group. */
   forTasks(): GroupOf {
-    return { id: this.endpointsGroupId, ready: this.ready };
+    return this.privateGroup;
   }
 
   forInstances(): GroupOf {
-    return this.forTasks();
+    return this.privateGroup;
   }
 
   private createGroup(id: string, vpcId: string, { name, tag }: SecurityGroupName, description: string): SecurityGroup {
