@@ -5,6 +5,7 @@ import type { Handler } from "./call";
 import { codeDeploy, neighbours, systemClock } from "./codedeploy";
 import { DataPlane } from "./data-plane";
 import { createEc2Handler } from "./ec2";
+import { createEcrHandler } from "./ecr";
 import { createEcsHandler } from "./ecs/handler";
 import { MotoReader } from "./ecs/moto-reader";
 import { Services } from "./ecs/services";
@@ -82,6 +83,7 @@ export function createAdditions({
       }),
     ],
     ["ec2", createEc2Handler(forward)],
+    ["ecr", createEcrHandler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
     ["elasticloadbalancing", dataPlane.watching(createLoadBalancingHandler(forward, clients), forward)],
     ["kms", createKmsHandler(forward)],
