@@ -1,7 +1,5 @@
-import { leftToOthers } from "../../src/constructs/left-to-others";
 import {
   addresses,
-  type Block,
   elsewhere,
   handsOn,
   ref,
@@ -13,10 +11,6 @@ import {
 
 const json = serviceStackJson(handsOn);
 const other = serviceStackJson(elsewhere);
-
-function resources(of: TerraformJson): readonly (readonly [string, Block])[] {
-  return addresses(of).map((address) => [address, resource(of, address)]);
-}
 
 describe("the hands-on stack", () => {
   it("has the addresses it always had", () => {
@@ -71,21 +65,12 @@ describe.each([
   ["hands-on", json],
   ["elsewhere", other],
 ])("the stack of %s", (_, synthesized) => {
-  it("ignores exactly the drift that the list of what is left to others names", () => {
-    const ignored = resources(synthesized).flatMap(([address, { lifecycle }]) => {
-      const changes = (lifecycle as { ignore_changes?: string[] } | undefined)?.ignore_changes;
-      return changes === undefined ? [] : changes.map((attribute) => `${address.split(".")[0] ?? ""}.${attribute}`);
-    });
-    const named = leftToOthers.filter(({ when }) => when === "always").map((one) => `${one.resource}.${one.attribute}`);
-    expect(named).toHaveLength(6);
-    expect([...new Set(ignored)].sort()).toEqual([...named].sort());
-    expect(ignored.filter((change) => change === "aws_lb_listener.default_action")).toHaveLength(2);
-  });
-
   it("hands CodeDeploy two target groups, one production and one test listener, all on one load balancer", () => {
     expect(addresses(synthesized, "aws_lb_target_group")).toHaveLength(2);
     expect(addresses(synthesized, "aws_lb_listener")).toHaveLength(2);
-    expect(resource(synthesized, "aws_codedeploy_deployment_group.service_web_deployment_group")["load_balancer_info"]).toEqual({
+    expect(
+      resource(synthesized, "aws_codedeploy_deployment_group.service_web_deployment_group")["load_balancer_info"],
+    ).toEqual({
       target_group_pair_info: {
         prod_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_production", "arn")] },
         test_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_test", "arn")] },
@@ -195,7 +180,8 @@ describe("the stack of an environment with a smoke test", () => {
 
   it("names the function in the contract, where the hands-on's has none", () => {
     const contract = (of: TerraformJson) => resource(of, "aws_ssm_parameter.service_web_contract")["insecure_value"];
-    const named = '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.service_web_deployment_smoke_test.function_name}';
+    const named =
+      '"hooks" = {"afterAllowTestTraffic" = aws_lambda_function.service_web_deployment_smoke_test.function_name}';
     expect(contract(tested)).toContain(named);
     expect(contract(json)).not.toContain("hooks");
   });

@@ -20,6 +20,10 @@ export interface TerraformJson {
 /** The hands-on, as its own file describes it. */
 export const handsOn: Environment = environment("hands-on");
 
+/** Those that serve real traffic, as their own files describe them. */
+export const staging: Environment = environment("staging");
+export const production: Environment = environment("production");
+
 /** The hands-on's one service. */
 export const web: Service = must(handsOn.services["web"]);
 
@@ -37,7 +41,7 @@ export const withSmokeTest: Environment = {
   },
 };
 
-/** An environment that differs from the hands-on in everything that can differ. */
+/** An environment that differs from the hands-on in everything that can differ without a resource more or less. */
 export const elsewhere: Environment = {
   ...handsOn,
   name: "elsewhere",
@@ -55,8 +59,38 @@ export const elsewhere: Environment = {
     ],
   },
   logs: { retentionDays: 30 },
-  loadBalancer: { ...handsOn.loadBalancer, productionPort: 8000, testPort: 9000 },
-  services: { web: { ...web, names: {} } },
+  loadBalancer: {
+    ...handsOn.loadBalancer,
+    productionPort: 8000,
+    testPort: 9000,
+    idleTimeoutSeconds: 120,
+    deletionProtection: true,
+    dropInvalidHeaders: true,
+    desyncMitigation: "strictest",
+  },
+  cluster: { containerInsights: "enhanced", fargateCapacityProviders: false },
+  registry: { ...handsOn.registry, immutableTags: true, scanOnPush: true },
+  services: {
+    web: {
+      ...web,
+      names: {},
+      desiredCount: 3,
+      cpu: 1024,
+      memory: 2048,
+      architecture: "ARM64",
+      container: { ...web.container, imageTag: "1", user: "65534:65534", readonlyRootFilesystem: true },
+      healthCheck: { ...web.healthCheck, path: "/health", matcher: "200-204", intervalSeconds: 10 },
+      healthCheckGracePeriodSeconds: 30,
+      deregistrationDelaySeconds: 60,
+      deployment: {
+        config: "CodeDeployDefault.ECSLinear10PercentEvery1Minutes",
+        readyWaitMinutes: 0,
+        terminationWaitMinutes: 5,
+        rollbackOnFailure: true,
+        rollbackOnAlarm: false,
+      },
+    },
+  },
 };
 
 export function synthesize(stack: TerraformStack): TerraformJson {

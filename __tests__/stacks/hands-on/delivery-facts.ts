@@ -33,7 +33,7 @@ export const deliveryFacts: readonly Fact[] = [
   one("CodeDeploy", group, "both target groups, listener 80 for production, listener 8080 for test", {
     load_balancer_info: {
       target_group_pair_info: {
-        target_group: ["blue", "green"].map((id) => ({ name: ref(`aws_lb_target_group.traffic_${id}`, "name") })),
+        target_group: ["blue", "green"].map((id) => ({ name: ref(`aws_lb_target_group.targets_web_${id}`, "name") })),
         prod_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_production", "arn")] },
         test_traffic_route: { listener_arns: [ref("aws_lb_listener.listeners_test", "arn")] },
       },

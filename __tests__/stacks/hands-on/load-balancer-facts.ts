@@ -23,7 +23,7 @@ function targetGroup(id: string, groupName: string, port: number): Fact {
   return {
     about: "load balancer",
     fact: `target group ${groupName}: HTTP ${port}, type ip, /index.php every 30 s, 5 s, 5 up, 2 down, 200`,
-    read: of(`aws_lb_target_group.traffic_${id}`, ...Object.keys(attributes)),
+    read: of(`aws_lb_target_group.targets_web_${id}`, ...Object.keys(attributes)),
     expected: attributes,
   };
 }
@@ -33,12 +33,12 @@ function listener(id: string, port: number, group: string): Fact {
     load_balancer_arn: ref("aws_lb.load_balancer", "arn"),
     port,
     protocol: "HTTP",
-    default_action: [{ type: "forward", target_group_arn: ref(`aws_lb_target_group.traffic_${group}`, "arn") }],
+    default_action: [{ type: "forward", target_group_arn: ref(`aws_lb_target_group.targets_web_${group}`, "arn") }],
   };
   return {
     about: "load balancer",
     fact: `${id} listener: HTTP ${port}, forwards to ${group}`,
-    read: of(`aws_lb_listener.traffic_${id}`, ...Object.keys(attributes)),
+    read: of(`aws_lb_listener.listeners_${id}`, ...Object.keys(attributes)),
     expected: attributes,
   };
 }

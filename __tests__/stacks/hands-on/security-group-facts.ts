@@ -53,7 +53,7 @@ export const securityGroupFacts: readonly Fact[] = [
     to_port: 8080,
     cidr_ipv4: "0.0.0.0/0",
   }),
-  ruleIn("private_container", "private in: tcp 80 from the public group", {
+  ruleIn("private_container_80", "private in: tcp 80 from the public group", {
     security_group_id: privateGroup,
     from_port: 80,
     to_port: 80,
