@@ -85,4 +85,21 @@ describe("an environment with several services", () => {
     expect(rules).toHaveLength(4);
     for (const rule of rules) expect(resource(two, rule)["lifecycle"]).toEqual({ ignore_changes: ["action"] });
   });
+
+  it("tells releases to mark their images exactly where a lifecycle policy expires others", () => {
+    const lifecycle = { type: "expire-old", keepReleases: 7, keepNewest: 50, untaggedDays: 14 } as const;
+    const environment = environmentWith("api", "shop");
+    const expiring = serviceStackJson({ ...environment, registry: { ...environment.registry, lifecycle } });
+    expect(addresses(two, "aws_ecr_lifecycle_policy")).toEqual([]);
+    expect(addresses(expiring, "aws_ecr_lifecycle_policy")).toEqual([
+      "aws_ecr_lifecycle_policy.service_api_registry_lifecycle",
+      "aws_ecr_lifecycle_policy.service_shop_registry_lifecycle",
+    ]);
+    for (const key of ["api", "shop"]) {
+      const contractIn = (json: typeof two) =>
+        String(resource(json, `aws_ssm_parameter.service_${key}_contract`)["insecure_value"]);
+      expect(contractIn(two)).not.toContain("keepReleases");
+      expect(contractIn(expiring)).toContain('"keepReleases" = 7');
+    }
+  });
 });

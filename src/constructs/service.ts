@@ -91,7 +91,8 @@ export class Service extends Construct {
       settings.route && new ListenerRules(this, "rules", { ...platform, route: settings.route, targetGroups });
     const service = this.createService(rules?.ready ?? []);
     const dimensions = this.dimensions(service);
-    const scaling = settings.scaling && new ServiceScaling(this, "scaling", { ...dimensions, scaling: settings.scaling });
+    const scaling =
+      settings.scaling && new ServiceScaling(this, "scaling", { ...dimensions, scaling: settings.scaling });
     const observation = new ServiceObservation(this, "observation", {
       ...platform,
       ...dimensions,
@@ -151,6 +152,7 @@ export class Service extends Construct {
         taskDefinitionArn: this.task.definition.arn,
         container: this.container(),
         repositoryUrl: this.registry.url,
+        ...(this.registry.keepReleases !== undefined && { keepReleases: this.registry.keepReleases }),
         network: {
           subnetIds: platform.privateSubnetIds,
           securityGroupIds: [this.tasksGroup.id],
