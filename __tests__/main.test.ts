@@ -31,7 +31,14 @@ describe("main", () => {
     expect(stderr).toBe("");
     expect(status).toBe(0);
     const stacks = join(folder, "cdktf.out", "stacks");
-    expect(readdirSync(stacks).sort()).toEqual(["hands-on", "hands-on-state"]);
+    expect(readdirSync(stacks).sort()).toEqual([
+      "hands-on",
+      "hands-on-state",
+      "production",
+      "production-state",
+      "staging",
+      "staging-state",
+    ]);
     for (const stack of readdirSync(stacks)) {
       expect(readdirSync(join(stacks, stack)).sort()).toEqual([".terraform.lock.hcl", "cdk.tf.json"]);
     }

@@ -1,9 +1,9 @@
 import { CloudwatchLogGroup } from "../../src/aws";
-import { BlueGreenService } from "../../src/constructs/blue-green-service";
+import { BlueGreenService, type BlueGreenServiceProps } from "../../src/constructs/blue-green-service";
 import type { Launch } from "../../src/constructs/launch";
-import { counts, jsonOf, resource } from "../support/synthesized";
+import { counts, jsonOf, resource, type TerraformJson } from "../support/synthesized";
 
-const synthesized = (launch: Launch) =>
+const synthesized = (launch: Launch, settings: Partial<BlueGreenServiceProps> = {}) =>
   jsonOf((stack) => {
     const logGroup = new CloudwatchLogGroup(stack, "logs", {});
     new BlueGreenService(stack, "service", {
@@ -16,11 +16,16 @@ const synthesized = (launch: Launch) =>
       targetGroups: { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } },
       subnetIds: ["subnet-1", "subnet-2"],
       securityGroupId: "sg-1",
+      autoscaled: false,
+      executeCommand: false,
+      tagTasks: false,
       healthCheckGracePeriodSeconds: 15,
       after: [logGroup],
+      ...settings,
     });
   });
-const json = synthesized({ type: "launch-type", launchType: "FARGATE" });
+const fargate: Launch = { type: "launch-type", launchType: "FARGATE" };
+const json = synthesized(fargate);
 const service = resource(json, "aws_ecs_service.service");
 
 describe("BlueGreenService", () => {
@@ -76,6 +81,21 @@ describe("BlueGreenService", () => {
     ]);
     expect(placed).not.toHaveProperty("launch_type");
     expect(service).not.toHaveProperty("capacity_provider_strategy");
+  });
+
+  it("leaves the number of tasks alone once something else scales it", () => {
+    const ignored = (of: TerraformJson) => resource(of, "aws_ecs_service.service")["lifecycle"];
+    expect(ignored(synthesized(fargate, { autoscaled: true }))).toEqual({
+      ignore_changes: [...(ignored(json) as { ignore_changes: string[] }).ignore_changes, "desired_count"],
+    });
+    expect(JSON.stringify(ignored(json))).not.toContain("desired_count");
+  });
+
+  it("lets people into its containers, and tags its tasks, where that is wanted", () => {
+    const open = resource(synthesized(fargate, { executeCommand: true }), "aws_ecs_service.service");
+    expect(open).toEqual({ ...service, enable_execute_command: true });
+    const tagged = resource(synthesized(fargate, { tagTasks: true }), "aws_ecs_service.service");
+    expect(tagged).toEqual({ ...service, enable_ecs_managed_tags: true, propagate_tags: "SERVICE" });
   });
 
   it.each(["wait_for_steady_state", "force_new_deployment", "platform_version"])("never sets %s", (attribute) => {

@@ -3,7 +3,7 @@ import { UsageError } from "../../src/lib/errors";
 
 describe("environments", () => {
   it("are these", () => {
-    expect(environments().map(({ name }) => name)).toEqual(["hands-on"]);
+    expect(environments().map(({ name }) => name)).toEqual(["hands-on", "staging", "production"]);
   });
 
   it("are read once", () => {
@@ -16,9 +16,9 @@ describe("environment", () => {
     expect(environment("hands-on").name).toBe("hands-on");
   });
 
-  it.each(["production", "", "Hands-On", "toString"])("answers %j with the names there are", (name) => {
+  it.each(["prod", "", "Hands-On", "toString"])("answers %j with the names there are", (name) => {
     const message =
-      `"${name}" is not an environment. Allowed: hands-on. ` +
+      `"${name}" is not an environment. Allowed: hands-on, staging, production. ` +
       "Choose one of these, or add a file to src/environments and a line to its index.ts.";
     expect(() => environment(name)).toThrow(new UsageError(message));
     expect(() => environment(name)).toThrow(UsageError);

@@ -4,7 +4,10 @@ const arn = "arn:aws:acm:ap-northeast-1:123456789012:certificate/1234abcd-12ab";
 const existing = { domainName: "shop.example.com", certificate: { type: "existing", arn } };
 const issued = { domainName: "shop.example.com", certificate: { type: "issued", hostedZone: "example.com" } };
 
-const parsed = (loadBalancer: object) => parse(changed(["loadBalancer", loadBalancer])).loadBalancer;
+/** The hands-on's shared groups are open to everyone, which few of these load balancers may be. */
+const separate: Change = ["network.securityGroups", "separate"];
+
+const parsed = (loadBalancer: object) => parse(changed(separate, ["loadBalancer", loadBalancer])).loadBalancer;
 
 describe("defaults of a load balancer", () => {
   const plain = {
@@ -21,7 +24,7 @@ describe("defaults of a load balancer", () => {
 
   it("are what costs nothing and is safe", () => {
     expect(parsed({})).toStrictEqual(plain);
-    expect(parse(changed(["loadBalancer", undefined])).loadBalancer).toStrictEqual(plain);
+    expect(parse(changed(separate, ["loadBalancer", undefined])).loadBalancer).toStrictEqual(plain);
   });
 
   it("are the usual ports of TLS where there is TLS", () => {
@@ -141,6 +144,7 @@ describe("HTTPS", () => {
   it.each(messages)("refuses %s, in full", (_, changes, problems) => {
     // The hands-on's own ports would be problems too.
     const tlsPorts: readonly Change[] = [
+      separate,
       ["loadBalancer.productionPort", 443],
       ["loadBalancer.testPort", 8443],
     ];
@@ -155,7 +159,7 @@ describe("HTTPS", () => {
     ["a name of 64 characters", { ...existing, domainName: `${"a".repeat(60)}.com` }],
     ["TLS 1.3 alone", { ...existing, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" }],
   ])("takes %s", (_, https) => {
-    expect(problemsOf(changed(["account", "123456789012"], ["loadBalancer", { https }]))).toEqual([]);
+    expect(problemsOf(changed(separate, ["account", "123456789012"], ["loadBalancer", { https }]))).toEqual([]);
   });
 
   it.each([
@@ -166,7 +170,7 @@ describe("HTTPS", () => {
     "-a.example.com",
     "10.0.0.1",
   ])("does not take the name %s", (domainName) => {
-    expect(problemsOf(changed(["loadBalancer", { https: { ...existing, domainName } }]))).toHaveLength(1);
+    expect(problemsOf(changed(separate, ["loadBalancer", { https: { ...existing, domainName } }]))).toHaveLength(1);
   });
 });
 
@@ -181,7 +185,7 @@ describe("who may come", () => {
   it("to the test listener has to be everyone where a smoke test does", () => {
     const hooks: Change = ["services.web.deployment.hooks", { afterAllowTestTraffic: {} }];
     expect(problemsOf(changed(hooks))).toEqual([]);
-    expect(problemsOf(changed(hooks, ["loadBalancer.testAllowedCidrs", ["203.0.113.0/24"]]))).toEqual([
+    expect(problemsOf(changed(separate, hooks, ["loadBalancer.testAllowedCidrs", ["203.0.113.0/24"]]))).toEqual([
       'hands-on: services.web.deployment.hooks: a smoke test cannot reach the test listener, which loadBalancer.testAllowedCidrs closes to it. Allowed: hooks together with testAllowedCidrs that has "0.0.0.0/0". Open the test listener, or remove hooks.',
     ]);
   });

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { handsOn } from "../../src/environments/hands-on";
 import { parseEnvironments } from "../../src/environments/parse";
 import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/fargate";
 import { changed, parse, problemsOf, type Change } from "./support";
@@ -10,8 +9,7 @@ describe("defaults", () => {
     project: "Least",
     region: "ap-northeast-1",
     backend: { type: "s3", bucket: "least-state" },
-    network: handsOn.network,
-    loadBalancer: {},
+    network: { cidr: "10.0.0.0/16", zones: [{ name: "ap-northeast-1a" }, { name: "ap-northeast-1c" }] },
     services: { web: { desiredCount: 2, cpu: 256, memory: 512 } },
   };
 
@@ -19,16 +17,61 @@ describe("defaults", () => {
     expect(parse(least)).toStrictEqual({
       ...least,
       backend: { type: "s3", bucket: "least-state", key: "least/terraform.tfstate", region: "ap-northeast-1" },
-      loadBalancer: { productionPort: 80, testPort: 8080 },
+      network: {
+        ...least.network,
+        zones: [
+          { name: "ap-northeast-1a", publicCidr: "10.0.32.0/20", privateCidr: "10.0.0.0/19" },
+          { name: "ap-northeast-1c", publicCidr: "10.0.96.0/20", privateCidr: "10.0.64.0/19" },
+        ],
+        egress: "none",
+        interfaceEndpoints: true,
+        endpointPolicies: true,
+        lockDefaultSecurityGroup: true,
+        securityGroups: "separate",
+      },
+      loadBalancer: {
+        https: undefined,
+        productionPort: 80,
+        testPort: 8080,
+        allowedCidrs: ["0.0.0.0/0"],
+        testAllowedCidrs: [],
+        idleTimeoutSeconds: 60,
+        deletionProtection: true,
+        dropInvalidHeaders: true,
+        desyncMitigation: "defensive",
+      },
       logs: {},
+      cluster: { containerInsights: "enabled", fargateCapacityProviders: true },
+      registry: {
+        immutableTags: true,
+        scanOnPush: true,
+        lifecycle: { type: "expire-old", keepReleases: 10, keepNewest: 50, untaggedDays: 14 },
+      },
+      encryption: "aws-managed",
+      permissions: "least-privilege",
       services: {
         web: {
           names: {},
           desiredCount: 2,
           cpu: 256,
           memory: 512,
-          imageTag: "latest",
-          containerPort: 80,
+          architecture: "X86_64",
+          container: {
+            port: 80,
+            imageTag: "latest",
+            cpu: 0,
+            environment: {},
+            secrets: {},
+            user: "65534:65534",
+            readonlyRootFilesystem: true,
+            writableMounts: {},
+            startAfter: {},
+            initProcess: false,
+          },
+          sidecars: {},
+          executeCommand: false,
+          compute: { type: "fargate" },
+          dashboard: true,
           healthCheckGracePeriodSeconds: 0,
           deregistrationDelaySeconds: 300,
           healthCheck: {
@@ -51,7 +94,11 @@ describe("defaults", () => {
   });
 
   const withService = (settings: object) =>
-    parse({ ...least, services: { web: { ...least.services.web, ...settings } } }).services["web"];
+    parse({
+      ...least,
+      loadBalancer: { testAllowedCidrs: ["0.0.0.0/0"] },
+      services: { web: { ...least.services.web, ...settings } },
+    }).services["web"];
 
   it("of a health check hold one by one", () => {
     expect(withService({ healthCheck: { path: "/health" } })?.healthCheck).toStrictEqual({
@@ -120,8 +167,8 @@ describe("limits", () => {
     ["loadBalancer.productionPort", 65535],
     ["services.web.desiredCount", 0],
     ["services.web.desiredCount", 248],
-    ["services.web.imageTag", "_" + ".".repeat(127)],
-    ["services.web.containerPort", 65535],
+    ["services.web.container.imageTag", "_" + ".".repeat(127)],
+    ["services.web.container.port", 65535],
     ["services.web.healthCheckGracePeriodSeconds", 2147483647],
     ["services.web.healthCheck.path", "/" + "p".repeat(1023)],
     ["services.web.healthCheck.path", "/health?deep=1"],
@@ -179,7 +226,7 @@ describe("limits", () => {
     ["services.web.names.logStreamPrefix", ""],
     ["logs.retentionDays", 0],
     ["services.web.names.taskExecutionRole", "r".repeat(65)],
-    ["services.web.imageTag", "t".repeat(129)],
+    ["services.web.container.imageTag", "t".repeat(129)],
     ["services.web.healthCheckGracePeriodSeconds", -1],
     ["services.web.healthCheck.path", "/" + "p".repeat(1024)],
     ["services.web.healthCheck.path", "/a b"],
@@ -224,7 +271,7 @@ describe("a configuration that is wrong in many places", () => {
       ["services.web.names.taskRole", "lab"],
       ["loadBalancer.productionPort", 8080],
       ["services.web.memory", 700],
-      ["services.web.containerPort", "80"],
+      ["services.web.container.port", "80"],
       ["services.web.healthCheck.intervalSeconds", 5],
       ["services.web.deployment", "often"],
     );
@@ -232,24 +279,27 @@ describe("a configuration that is wrong in many places", () => {
       'hands-on: network.zones[0].publicCidr: "10.0.0.1/24" is not a range of addresses that a VPC or subnet can have',
       'hands-on: logs.retentionDays: "a year" is not a retention that CloudWatch Logs offers',
       "hands-on: services.web.names.taskRole: no such setting",
-      'hands-on: services.web.containerPort: "80" is not a port',
+      'hands-on: services.web.container.port: "80" is not a port',
       'hands-on: services.web.deployment: "often" is not an object',
+      "hands-on: services.web.memory: 700 is not a memory size that Fargate takes with 256 CPU units",
+      "hands-on: loadBalancer.testPort: 8080 is also loadBalancer.productionPort",
       'hands-on: project: "A123456789B123456789C123456789D12" makes the name of the load balancer "A123456789B123456789C123456789D12", 33 characters',
       'hands-on: network.zones[0].name: "ap-northeast-1a" is not a zone of the region ap-northeast-3',
       'hands-on: network.zones[1].name: "ap-northeast-1c" is not a zone of the region ap-northeast-3',
       'hands-on: network.zones[1].privateCidr: "10.9.0.0/24" is outside of network.cidr',
       'hands-on: network.zones[1].publicCidr: "10.0.2.128/25" overlaps "10.0.2.0/24" of network.zones[0].privateCidr',
       'hands-on: backend.kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd" is not a key of the bucket\'s region',
-      "hands-on: loadBalancer.testPort: 8080 is also loadBalancer.productionPort",
-      "hands-on: services.web.memory: 700 is not a memory size that Fargate takes with 256 CPU units",
       "hands-on: services.web.healthCheck.timeoutSeconds: 5 is not less than healthCheck.intervalSeconds",
     ]);
   });
 
   it("names each unknown setting on a line of its own", () => {
-    expect(problemsOf(changed(["loadBalancer.port", 80], ["loadBalancer.https", true]))).toEqual([
-      "hands-on: loadBalancer.port: no such setting. Allowed: productionPort, testPort. Correct its spelling or remove it.",
-      "hands-on: loadBalancer.https: no such setting. Allowed: productionPort, testPort. Correct its spelling or remove it.",
+    const allowed =
+      "https, productionPort, testPort, allowedCidrs, testAllowedCidrs, idleTimeoutSeconds, deletionProtection, " +
+      "dropInvalidHeaders, desyncMitigation, accessLogs, waf";
+    expect(problemsOf(changed(["loadBalancer.port", 80], ["loadBalancer.http", true]))).toEqual([
+      `hands-on: loadBalancer.port: no such setting. Allowed: ${allowed}. Correct its spelling or remove it.`,
+      `hands-on: loadBalancer.http: no such setting. Allowed: ${allowed}. Correct its spelling or remove it.`,
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { handsOn } from "../../src/environments/hands-on";
 import { parseEnvironments } from "../../src/environments/parse";
-import type { Environment } from "../../src/environments/schema";
+import { production } from "../../src/environments/production";
+import type { Environment, EnvironmentInput } from "../../src/environments/schema";
 import { UsageError } from "../../src/lib/errors";
 
 /** A path in a configuration ("network.zones.0.name") and what to put there, in objects made for it if need be; undefined takes the setting away. */
@@ -8,7 +9,16 @@ export type Change = readonly [path: string, value: unknown];
 
 /** The hands-on's configuration with changes. */
 export function changed(...changes: readonly Change[]): unknown {
-  const input: unknown = structuredClone(handsOn);
+  return withChanges(handsOn, changes);
+}
+
+/** Production's configuration with changes. */
+export function changedProduction(...changes: readonly Change[]): unknown {
+  return withChanges(production, changes);
+}
+
+function withChanges(environment: EnvironmentInput, changes: readonly Change[]): unknown {
+  const input: unknown = structuredClone(environment);
   for (const [path, value] of changes) {
     const keys = path.split(".");
     const last = keys.pop() ?? "";

@@ -2,6 +2,11 @@ import fc from "fast-check";
 import { deploymentConfigName, names, serviceNames, zoneSuffix } from "../../src/lib/names";
 import { handsOn, web } from "../support/synthesized";
 
+/** All texts in an object of names. */
+function leaves(of: object): readonly string[] {
+  return Object.values(of).flatMap((part: string | object) => (typeof part === "string" ? part : leaves(part)));
+}
+
 describe("names", () => {
   it("give what the hands-on has once exactly its published names", () => {
     expect(names(handsOn)).toEqual({
@@ -10,18 +15,43 @@ describe("names", () => {
       privateNetwork: "ContainerHandsOnPrivate",
       publicSecurityGroup: { name: "PublicSecurityGroup", tag: "ContainerHandsOn-PublicSecurityGroup" },
       privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "ContainerHandsOn-PrivateSecurityGroup" },
+      loadBalancerSecurityGroup: { name: "LoadBalancer", tag: "ContainerHandsOn-LoadBalancer" },
+      endpointsSecurityGroup: { name: "Endpoints", tag: "ContainerHandsOn-Endpoints" },
+      flowLogs: { logGroup: "/vpc/ContainerHandsOn/flow-logs", role: "ContainerHandsOn-flow-logs" },
       loadBalancer: "ContainerHandsOn",
       accessLogs: "containerhandson-access-logs",
       webAcl: { name: "ContainerHandsOn", logGroup: "aws-waf-logs-ContainerHandsOn" },
       cluster: "ContainerHandsOn",
+      executeCommandLogGroup: "/ecs/ContainerHandsOn/execute-command",
+      instances: {
+        capacity: "instances-ContainerHandsOn",
+        instanceRole: "ContainerHandsOn-instances",
+        securityGroup: { name: "Instances", tag: "ContainerHandsOn-Instances" },
+      },
+      encryptionKeyAlias: "alias/ContainerHandsOn",
+      alertTopic: "ContainerHandsOn-alerts",
+      balancerAlarm: "ContainerHandsOn-balancer-errors",
     });
   });
 
-  it("keep two projects apart in what is unique in an account", () => {
-    const [one, two] = [names({ project: "One" }), names({ project: "Two" })];
-    expect(one.loadBalancer).not.toBe(two.loadBalancer);
-    expect(one.cluster).not.toBe(two.cluster);
+  it("keep two projects apart in all but the names that are unique in a VPC alone", () => {
+    const [one, two] = [leaves(names({ project: "One" })), leaves(names({ project: "Two" }))];
+    expect(one.length).toBeGreaterThan(20);
+    expect(one.filter((name) => two.includes(name))).toEqual([
+      "PublicSecurityGroup",
+      "PrivateSecurityGroup",
+      "LoadBalancer",
+      "Endpoints",
+      "Instances",
+    ]);
   });
+
+  it.each(["aws", "ecs", "Fargate"])(
+    "begin that of the capacity provider with none of AWS's words, such as %s",
+    (word) => {
+      expect(names({ project: word }).instances.capacity).toBe(`instances-${word}`);
+    },
+  );
 });
 
 describe("names of a service", () => {
@@ -34,10 +64,19 @@ describe("names of a service", () => {
       logGroup: "awslogs-container-hands-on",
       logStreamPrefix: "hands-on",
       taskExecutionRole: "ecsTaskExecutionRole",
+      taskRole: "ContainerHandsOn-web-task",
       codeDeployRole: "ContainerHandsOnForCodeDeploy",
       targetGroups: { blue: "ContainerHandsOn", green: "ContainerHandsOn8080" },
       codeDeployApplication: "ContainerHandsOn",
       deploymentGroup: "ContainerHandsOn",
+      securityGroup: { name: "Tasks-web", tag: "ContainerHandsOn-Tasks-web" },
+      alarms: {
+        targetErrors: "ContainerHandsOn-errors",
+        latency: "ContainerHandsOn-latency",
+        unhealthyTasks: "ContainerHandsOn-unhealthy-tasks",
+        missingTasks: "ContainerHandsOn-missing-tasks",
+      },
+      dashboard: "ContainerHandsOn",
       smokeTest: {
         function: "CodeDeployHook_ContainerHandsOnSmokeTest",
         role: "ContainerHandsOnForSmokeTest",
@@ -56,10 +95,19 @@ describe("names of a service", () => {
       logGroup: "/ecs/Shop-api",
       logStreamPrefix: "api",
       taskExecutionRole: "Shop-api-execution",
+      taskRole: "Shop-api-task",
       codeDeployRole: "Shop-api-code-deploy",
       targetGroups: { blue: "Shop-api-blue", green: "Shop-api-green" },
       codeDeployApplication: "Shop-api",
       deploymentGroup: "Shop-api",
+      securityGroup: { name: "Tasks-api", tag: "Shop-Tasks-api" },
+      alarms: {
+        targetErrors: "Shop-api-errors",
+        latency: "Shop-api-latency",
+        unhealthyTasks: "Shop-api-unhealthy-tasks",
+        missingTasks: "Shop-api-missing-tasks",
+      },
+      dashboard: "Shop-api",
       smokeTest: {
         function: "CodeDeployHook_Shop-apiSmokeTest",
         role: "Shop-apiForSmokeTest",
@@ -74,15 +122,16 @@ describe("names of a service", () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { minLength: 2, maxLength: 2 }), word, ([one = "", two = ""], same) => {
         const all = (project: string, key: string) =>
-          Object.values(serviceNames({ name: project, project }, key, { names: { logStreamPrefix: project + key } }))
-            .flatMap((name) => (typeof name === "string" ? name : Object.values(name)))
-            .filter((name): name is string => typeof name === "string");
+          leaves(serviceNames({ name: project, project }, key, { names: { logStreamPrefix: project + key } }));
         for (const [mine, other] of [
           [all(same, one), all(same, two)],
           [all(one, same), all(two, same)],
         ] as const) {
           expect(mine.length).toBeGreaterThan(10);
-          expect(mine.filter((name) => other.includes(name))).toEqual([]);
+          // A security group's name is unique in its VPC only, and a VPC belongs to one project.
+          const ofVpc = mine.filter((name) => name.startsWith("Tasks-"));
+          expect(ofVpc).toHaveLength(1);
+          expect(mine.filter((name) => other.includes(name) && !ofVpc.includes(name))).toEqual([]);
         }
       }),
     );
