@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type StdioOptions } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,9 @@ import { App, type TerraformStack } from "cdktf";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { terraformEnvironment } from "../../src/terraform/environment";
 import { type Outcome, outcome } from "./outcome";
+
+/** An input that stays open and never says anything: whoever asks waits for ever, and the test fails by its time limit. */
+const unanswered = ["pipe", "pipe", "pipe"] as const satisfies StdioOptions;
 
 /** A folder in which stacks are synthesized as `cdktf synth` does, and the real Terraform runs on them. */
 export class TerraformFolder {
@@ -29,7 +32,7 @@ export class TerraformFolder {
     const child = spawn("terraform", [`-chdir=${join("cdktf.out", "stacks", stack)}`, ...args], {
       cwd: this.root,
       env: this.environment,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: unanswered,
     });
     return outcome(child);
   }
@@ -41,7 +44,7 @@ export class TerraformFolder {
     const child = spawn(process.execPath, [program, ...args, "--skip-synth", "--no-color"], {
       cwd: this.root,
       env: { ...this.environment, CI: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: unanswered,
     });
     return outcome(child);
   }
