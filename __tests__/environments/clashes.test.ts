@@ -52,8 +52,18 @@ describe("two environments", () => {
   ])("do not share a project's name where both are in account %s", (account, where) => {
     const accounts = ["account", account] as const;
     expect(problemsOf(changed(accounts), changed(["name", "staging"], accounts))).toEqual([
-      `staging: project: "ContainerHandsOn" is also the project of hands-on, ${where}. Allowed: a project's name of its own for each environment of an account. Choose another name, or set account in both if they are in different ones.`,
+      `staging: project: "ContainerHandsOn" is also the project of hands-on, ${where}. Allowed: a project's name for each environment of an account that no other begins with. Choose another name, or set account in both if they are in different ones.`,
     ]);
+  });
+
+  it.each([
+    ["shop", "shop-staging"],
+    ["shop-staging", "shop"],
+  ])("do not have projects of which one begins with the other: %s and %s", (first, second) => {
+    expect(problemsOf(changed(["project", first]), changed(["name", "staging"], ["project", second]))).toEqual([
+      `staging: project: "${second}" makes names that "${first}", the project of hands-on, makes too, maybe in the same account. Allowed: a project's name for each environment of an account that no other begins with. Choose another name, or set account in both if they are in different ones.`,
+    ]);
+    expect(problemsOf(changed(["project", "shop"]), changed(["name", "staging"], ["project", "shopping"]))).toEqual([]);
   });
 
   it("may share a project's name in different accounts", () => {

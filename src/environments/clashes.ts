@@ -17,23 +17,34 @@ export function* clashes(environments: readonly Environment[]): Generator<Clash>
   yield* githubClashes(environments);
 }
 
-/** The names of roles are unique in an account, whatever the region, and all are made of the project's. */
+/**
+ * The names of roles are unique in an account, whatever the region, and all are made of the project's: "shop" with the service
+ * "staging-web" and "shop-staging" with "web" would name the same. A pipeline's rights end at such names, too.
+ */
 function* projectsOfAccount(environments: readonly Environment[]): Generator<Clash> {
   for (const [index, { name, project, account }] of environments.entries()) {
     const first = environments
       .slice(0, index)
-      .find((other) => other.project === project && other.account === account && other.name !== name);
+      .find((other) => other.account === account && other.name !== name && overlap(other.project, project));
     if (first === undefined) continue;
+    const where = account === undefined ? "maybe in the same account" : `in the same account ${account}`;
+    const same = first.project === project;
     yield {
       environment: name,
       path: ["project"],
       explanation: {
-        fault: `${show(project)} is also the project of ${first.name}, ${account === undefined ? "maybe in the same account" : `in the same account ${account}`}`,
-        allowed: "a project's name of its own for each environment of an account",
+        fault: same
+          ? `${show(project)} is also the project of ${first.name}, ${where}`
+          : `${show(project)} makes names that ${show(first.project)}, the project of ${first.name}, makes too, ${where}`,
+        allowed: "a project's name for each environment of an account that no other begins with",
         remedy: "Choose another name, or set account in both if they are in different ones.",
       },
     };
   }
+}
+
+function overlap(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}-`) || other.startsWith(`${one}-`);
 }
 
 /** Two environments with one name would be one stack; of two stacks with one state, each would destroy the other's. */

@@ -1,5 +1,14 @@
 import type { EnvironmentInput } from "./schema";
 
+const databaseUrl = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-AbCdEf";
+
+/** Where the agent of ECS Exec writes, in every container of a task with `executeCommand`. */
+const agentFolders = {
+  agent: "/managed-agents",
+  "agent-data": "/var/lib/amazon/ssm",
+  "agent-log": "/var/log/amazon/ssm",
+};
+
 /**
  * Two services behind HTTPS and a firewall, in three zones without a way to the internet; every rule of the security table
  * holds. Set `account`, the bucket, the domain and the addresses to your own before the first deploy.
@@ -57,7 +66,8 @@ export const production: EnvironmentInput = {
       container: {
         port: 8080,
         imageTag: "1",
-        secrets: { DATABASE_URL: "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-AbCdEf" },
+        secrets: { DATABASE_URL: databaseUrl },
+        writableMounts: { tmp: "/tmp", ...agentFolders },
         startAfter: { migration: "SUCCESS" },
       },
       sidecars: {
@@ -65,10 +75,12 @@ export const production: EnvironmentInput = {
         migration: {
           image: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/shop/migration:1",
           essential: false,
-          secrets: { DATABASE_URL: "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-AbCdEf" },
+          secrets: { DATABASE_URL: databaseUrl },
+          writableMounts: agentFolders,
         },
       },
       taskRole: [{ actions: ["s3:GetObject", "s3:PutObject"], resources: ["arn:aws:s3:::shop-production-invoices/*"] }],
+      executeCommand: true,
       healthCheck: { path: "/api/health", intervalSeconds: 10, healthyThreshold: 2 },
       scaling: { min: 3, max: 30, cpuPercent: 60 },
       alarms: { latencyP95Milliseconds: 500 },

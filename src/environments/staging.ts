@@ -6,9 +6,9 @@ import type { EnvironmentInput } from "./schema";
  */
 export const staging: EnvironmentInput = {
   name: "staging",
-  project: "shop-staging",
+  project: "staging-shop",
   region: "ap-northeast-1",
-  backend: { type: "s3", bucket: "shop-staging-terraform-state" },
+  backend: { type: "s3", bucket: "staging-shop-terraform-state" },
   tags: { owner: "platform-team", costCentre: "4711" },
   network: {
     cidr: "10.10.0.0/16",
@@ -31,7 +31,15 @@ export const staging: EnvironmentInput = {
       cpu: 256,
       memory: 512,
       compute: { type: "fargate-spot" },
-      container: { port: 8080, imageTag: "1", writableMounts: { tmp: "/tmp" } },
+      ephemeralStorageGiB: 30,
+      container: {
+        port: 8080,
+        imageTag: "1",
+        secrets: { FEATURES: "arn:aws:ssm:ap-northeast-1:123456789012:parameter/staging-shop/features" },
+        writableMounts: { tmp: "/tmp" },
+        healthCheck: { command: ["CMD", "/bin/health"], startPeriodSeconds: 10 },
+        initProcess: true,
+      },
       healthCheck: { path: "/health" },
       scaling: {
         min: 1,

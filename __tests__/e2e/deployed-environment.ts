@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { DescribeRulesCommand, DescribeListenersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
+import { localAwsEnvironment } from "../../src/local-aws/environment";
+import { parseReleaseContract, type ReleaseContract } from "../../src/lib/release-contract";
+import { type AwsClients, awsClients } from "../support/aws-clients";
+import { type Outcome, Sandbox } from "../support/sandbox";
+
+/** One resource in a plan's JSON. */
+export interface PlannedChange {
+  readonly address: string;
+  /** "update", "create", "delete", or both of the last two for a replacement. */
+  readonly actions: readonly string[];
+}
+
+interface Plan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly mode: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
+/** What of a service a release of another must not touch. */
+export interface ServiceState {
+  readonly taskDefinition: string | undefined;
+  readonly taskSets: readonly (readonly unknown[])[];
+  /** The actions of its rules on both listeners. */
+  readonly actions: readonly unknown[];
+}
+
+/** An environment, deployed in a sandbox of its own with the commands that people and pipelines use. */
+export class DeployedEnvironment {
+  private constructor(
+    readonly name: string,
+    readonly sandbox: Sandbox,
+    readonly aws: AwsClients,
+    /** What a person exports, or `npm run local --` sets, to work with this account. */
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /**
+   * @param speed how many times faster than on AWS the minutes of a deployment pass
+   * @param prepare what the account has to have before the first deploy
+   */
+  static async deploy(
+    name: string,
+    speed: number,
+    prepare: (aws: AwsClients) => Promise<void>,
+  ): Promise<DeployedEnvironment> {
+    const sandbox = Sandbox.create();
+    try {
+      const fast = { LOCAL_AWS_SPEED: String(speed) };
+      const bootstrap = ["run", "--silent", "local", "--", "npm", "run", "--silent", "bootstrap", "--", name];
+      await sandbox.expectSuccess(sandbox.run("npm", bootstrap, fast));
+      const url = sandbox.endpoint();
+      const aws = awsClients(url);
+      await prepare(aws);
+      const deploy = ["cdktf", "deploy", name, "--auto-approve", "--skip-provider-lock"];
+      await sandbox.expectSuccess(
+        sandbox.run("npm", ["run", "--silent", "local", "--", "npx", ...deploy], { CI: "1" }),
+      );
+      return new DeployedEnvironment(name, sandbox, aws, localAwsEnvironment(url, join(sandbox.root, ".local")));
+    } catch (error) {
+      await sandbox.dispose();
+      throw error;
+    }
+  }
+
+  /** `npm run <command> -- <environment> <args>` */
+  run(command: string, ...args: readonly string[]): Promise<Outcome> {
+    return this.sandbox.run("npm", ["run", "--silent", command, "--", this.name, ...args], this.env);
+  }
+
+  terraform(...args: readonly string[]): Promise<Outcome> {
+    return this.sandbox.terraform(this.name, args);
+  }
+
+  /** Fails with Terraform's text unless the plan is empty: exit code 0 of -detailed-exitcode, 2 means changes. */
+  async expectEmptyPlan(): Promise<void> {
+    await this.sandbox.expectSuccess(this.terraform("plan", "-input=false", "-no-color", "-detailed-exitcode"));
+  }
+
+  /**
+   * Writes the environment's file as it was deployed, with statements at its end that change it. What was changed before
+   * is forgotten. Nothing is planned yet.
+   */
+  async configure(...statements: readonly string[]): Promise<void> {
+    const file = join("src", "environments", `${this.name}.ts`);
+    const deployed = readFileSync(join(process.cwd(), file), "utf8");
+    writeFileSync(join(this.sandbox.root, file), [deployed, ...statements, ""].join("\n"));
+    await this.sandbox.expectSuccess(this.sandbox.run("npm", ["run", "--silent", "synth"]));
+  }
+
+  /** What Terraform would change, from the plan's JSON, which stays in the stack's folder as "plan". */
+  async plan(...options: readonly string[]): Promise<readonly PlannedChange[]> {
+    await this.sandbox.expectSuccess(this.terraform("plan", "-input=false", "-no-color", "-out=plan", ...options));
+    const { stdout } = await this.sandbox.expectSuccess(this.terraform("show", "-json", "plan"));
+    const { resource_changes: changes = [] } = JSON.parse(stdout) as Plan;
+    return changes
+      .filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"))
+      .map(({ address, change }) => ({ address, actions: change.actions }));
+  }
+
+  async applyPlan(): Promise<void> {
+    await this.sandbox.expectSuccess(this.terraform("apply", "-input=false", "-no-color", "plan"));
+  }
+
+  async contract(service: string): Promise<ReleaseContract> {
+    const output = await this.sandbox.expectSuccess(this.terraform("output", "-raw", `ReleaseContract_${service}`));
+    return parseReleaseContract(output.stdout);
+  }
+
+  async stateOf(contract: ReleaseContract): Promise<ServiceState> {
+    const { services = [] } = await this.aws.ecs.send(
+      new DescribeServicesCommand({ cluster: contract.cluster, services: [contract.service] }),
+    );
+    expect(services).toHaveLength(1);
+    const rules = contract.listenerRuleArns;
+    if (rules === undefined) throw new Error(`${contract.service} has no rules.`);
+    const { Rules = [] } = await this.aws.elb.send(
+      new DescribeRulesCommand({ RuleArns: [rules.production, rules.test] }),
+    );
+    expect(Rules).toHaveLength(2);
+    return {
+      taskDefinition: services[0]?.taskDefinition,
+      taskSets: (services[0]?.taskSets ?? []).map(({ id, status, taskDefinition, runningCount }) => [
+        id,
+        status,
+        taskDefinition,
+        runningCount,
+      ]),
+      actions: Rules.map(({ Actions }) => Actions),
+    };
+  }
+
+  /** Default actions of production and test listener. */
+  async defaultActions(contract: ReleaseContract): Promise<readonly unknown[]> {
+    const { production, test } = contract.listenerArns;
+    const { Listeners = [] } = await this.aws.elb.send(
+      new DescribeListenersCommand({ ListenerArns: [production, test] }),
+    );
+    expect(Listeners).toHaveLength(2);
+    return Listeners.map(({ DefaultActions }) => DefaultActions);
+  }
+
+  dispose(): Promise<void> {
+    return this.sandbox.dispose();
+  }
+}

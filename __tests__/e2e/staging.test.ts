@@ -1,0 +1,95 @@
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
+import { BatchDeleteImageCommand, ListImagesCommand } from "@aws-sdk/client-ecr";
+import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import { DeployedEnvironment } from "./deployed-environment";
+
+/** A minute of a deployment passes in a fifth of a second. */
+const speed = 300;
+
+describe("staging: spot capacity, instances of its own and a NAT gateway", () => {
+  let staging: DeployedEnvironment;
+
+  async function strategyOf(service: string): Promise<unknown> {
+    const command = new DescribeServicesCommand({ cluster: "staging-shop", services: [`staging-shop-${service}`] });
+    const { services = [] } = await staging.aws.ecs.send(command);
+    expect(services).toHaveLength(1);
+    return services[0]?.capacityProviderStrategy;
+  }
+
+  function push(tag: string, service: string) {
+    const image = ["run", "--silent", "local:image", "--", "staging", tag, "--service", service];
+    return staging.sandbox.expectSuccess(staging.sandbox.run("npm", image));
+  }
+
+  beforeAll(async () => {
+    staging = await DeployedEnvironment.deploy("staging", speed, async ({ ssm }) => {
+      await ssm.send(new PutParameterCommand({ Name: "/staging-shop/features", Value: "none", Type: "SecureString" }));
+    });
+  }, 600_000);
+
+  afterAll(() => staging.dispose());
+
+  it("plans nothing a second time", () => staging.expectEmptyPlan(), 120_000);
+
+  it("runs one service on spot capacity and one on instances that ECS scales", async () => {
+    expect(await strategyOf("web")).toEqual([
+      { capacityProvider: "FARGATE", base: 1, weight: 1 },
+      { capacityProvider: "FARGATE_SPOT", base: 0, weight: 1 },
+    ]);
+    expect(await strategyOf("api")).toEqual([{ capacityProvider: "instances-staging-shop", base: 0, weight: 1 }]);
+    const { AutoScalingGroups = [] } = await staging.aws.ec2AutoScaling.send(new DescribeAutoScalingGroupsCommand({}));
+    expect(AutoScalingGroups).toHaveLength(1);
+    expect(AutoScalingGroups[0]).toMatchObject({ MinSize: 1, MaxSize: 4, NewInstancesProtectedFromScaleIn: true });
+  });
+
+  it("moves a service from spot to instances by a release, in place, and plans nothing after it", async () => {
+    await staging.configure(inPlace);
+    const changes = await staging.plan();
+    expect(changes.filter(({ address }) => /^aws_(ecs_(service|cluster)|lb)\b/.test(address))).toEqual([
+      { address: "aws_ecs_cluster.cluster", actions: ["update"] },
+    ]);
+    expect(changes.filter(({ actions }) => actions.includes("delete")).map(({ address }) => address)).toEqual([
+      "aws_ecs_task_definition.service_web_task_definition",
+    ]);
+    await staging.applyPlan();
+    await staging.expectEmptyPlan();
+
+    await push("2", "web");
+    const release = await staging.run("release", "--service", "web", "--image", "2", "--yes", "--terminate");
+    expect([release.code, release.stderr]).toEqual([0, expect.any(String)]);
+    expect(await strategyOf("web")).toEqual([{ capacityProvider: "instances-staging-shop", base: 0, weight: 1 }]);
+    await staging.expectEmptyPlan();
+  }, 400_000);
+
+  it("shifts linearly, ten percent a minute", async () => {
+    await push("2", "api");
+    const release = await staging.run("release", "--service", "api", "--image", "2", "--yes", "--terminate");
+    expect([release.code, release.stderr]).toEqual([0, expect.stringContaining("original 50 %, replacement 50 %")]);
+    await staging.expectEmptyPlan();
+  }, 120_000);
+
+  it("is destroyed once the repositories are empty, instances included", async () => {
+    for (const repositoryName of ["staging-shop/web", "staging-shop/api"]) {
+      const { imageIds = [] } = await staging.aws.ecr.send(new ListImagesCommand({ repositoryName }));
+      expect(imageIds.length).toBeGreaterThan(0);
+      await staging.aws.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds }));
+    }
+    await staging.sandbox.expectSuccess(staging.terraform("destroy", "-auto-approve", "-input=false", "-no-color"));
+    const { stdout } = await staging.sandbox.expectSuccess(staging.terraform("state", "list"));
+    expect(stdout).toBe("");
+  }, 300_000);
+});
+
+/** What production does not show: another compute, a NAT gateway in each zone, more insights, a third zone. */
+const inPlace = `
+const { network, cluster, services: { web } } = staging;
+network.egress = "nat-per-zone";
+network.zones.push({ name: "ap-northeast-1d" });
+staging.cluster = { ...cluster, containerInsights: "enhanced", ec2Capacity: { instanceType: "t4g.large", minInstances: 2, maxInstances: 8 } };
+if (web !== undefined) {
+  delete web.ephemeralStorageGiB;
+  web.architecture = "ARM64";
+  web.compute = { type: "ec2" };
+}
+`;
