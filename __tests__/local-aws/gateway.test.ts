@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { type ClientRequest, request } from "node:http";
 import { connect } from "node:net";
@@ -34,6 +35,7 @@ describe("the gateway", () => {
       pid: process.pid,
       motoPid: local.gateway.motoPid,
       speed: 1,
+      authorityFile: join(local.folder, "ca.pem"),
       faults: { seen: 0, chosen: 0, options: null },
     });
   });

@@ -10,6 +10,8 @@ export interface Controls {
   readonly faults: Faults;
   readonly dataPlane: { loadBalancers(): readonly OpenLoadBalancer[] };
   readonly url: string;
+  /** Path of the certificate that clients of HTTPS listeners have to trust: `curl --cacert`. */
+  readonly authorityFile: string;
   readonly motoPid: number;
   readonly speed: number;
   /** Called once the answer is on its way. */
@@ -19,7 +21,8 @@ export interface Controls {
 /**
  * The gateway's own calls:
  * - `GET /_local/status`: who runs, how fast deployments pass, and what the faults have done;
- * - `GET /_local/load-balancers`: {@link OpenLoadBalancer}s, with the address of each listener on this machine;
+ * - `GET /_local/load-balancers`: {@link OpenLoadBalancer}s, with the address of each listener on this machine; those of
+ *   HTTPS listeners take `curl --cacert <authorityFile>`;
  * - `POST /_local/faults`: {@link FaultOptions} as JSON; `DELETE` ends them;
  * - `POST /_local/stop`: ends gateway and moto.
  */
@@ -55,8 +58,8 @@ function setFaults(body: Buffer, controls: Controls): Reply {
   }
 }
 
-function status({ url, motoPid, speed, faults }: Controls): object {
-  return { url, pid: process.pid, motoPid, speed, faults: faults.status() };
+function status({ url, authorityFile, motoPid, speed, faults }: Controls): object {
+  return { url, pid: process.pid, motoPid, speed, authorityFile, faults: faults.status() };
 }
 
 function json(status: number, value: object): Reply {

@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { CertificateAuthority } from "./certificate-authority";
 import { answerControl, CONTROL_PREFIX } from "./control";
 import { Exchange } from "./exchange";
 import { Faults } from "./faults";
@@ -13,7 +15,10 @@ import { writeReply } from "./write-reply";
 export interface GatewayOptions {
   /** An interpreter that has moto with its server. */
   readonly python: string;
-  /** Where refused and unknown calls are written down; beside it, in lambda/, what functions write. */
+  /**
+   * Where refused and unknown calls are written down. Beside it lie, in lambda/, what functions write, and in ca.pem the
+   * certificate of the authority that load balancers with HTTPS have theirs from.
+   */
   readonly logFile: string;
   /** How many times faster than on AWS the minutes of deployments pass. @default 1, real time */
   readonly speed?: number;
@@ -30,6 +35,9 @@ export interface Gateway {
 
 /** A laptop's AWS: moto behind a server on 127.0.0.1 that adds what moto lacks. Everything it holds is in memory. */
 export async function startGateway({ python, logFile, speed = 1 }: GatewayOptions): Promise<Gateway> {
+  const authority = await CertificateAuthority.create();
+  const authorityFile = join(dirname(logFile), "ca.pem");
+  writeFileSync(authorityFile, authority.certificate);
   const moto = await startMoto(python);
   const upstream = new Upstream(moto.port);
   const faults = new Faults();
@@ -39,7 +47,17 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
   server.requestTimeout = 0;
   const url = await listen(server);
   const functionLogs = join(dirname(logFile), "lambda");
-  const additions = createAdditions({ upstream, motoPort: moto.port, url, python, log, functionLogs, speed });
+  const additions = createAdditions({
+    upstream,
+    motoPort: moto.port,
+    url,
+    python,
+    log,
+    authority,
+    authorityFile,
+    functionLogs,
+    speed,
+  });
   const { dataPlane, functions } = additions;
   const exchange = new Exchange(upstream, additions.handlers, faults, log, () => moto.lastComplaint());
   let asked = false;
@@ -59,7 +77,15 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
     return asked ? undefined : lastWords;
   });
 
-  const controls = { faults, dataPlane, url, motoPid: moto.pid, speed, stop: () => setImmediate(() => void close()) };
+  const controls = {
+    faults,
+    dataPlane,
+    url,
+    authorityFile,
+    motoPid: moto.pid,
+    speed,
+    stop: () => setImmediate(() => void close()),
+  };
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     // A caller that goes away in mid-sentence is its own affair.
     request.on("error", () => undefined);

@@ -2,6 +2,7 @@ import { checkout } from "../checkout";
 import { createAutoScalingHandler } from "./application-auto-scaling";
 import { createGroupScalingHandler } from "./auto-scaling";
 import type { Handler } from "./call";
+import type { CertificateAuthority } from "./certificate-authority";
 import { codeDeploy, neighbours, systemClock } from "./codedeploy";
 import { DataPlane } from "./data-plane";
 import { createEc2Handler } from "./ec2";
@@ -38,6 +39,9 @@ export interface AdditionsOptions {
   readonly url: string;
   readonly python: string;
   readonly log: Log;
+  readonly authority: CertificateAuthority;
+  /** Path of the authority's certificate. */
+  readonly authorityFile: string;
   /** Folder of the logs of Lambda functions. */
   readonly functionLogs: string;
   /** How many times faster than on AWS the minutes of deployments pass. */
@@ -50,6 +54,8 @@ export function createAdditions({
   url,
   python,
   log,
+  authority,
+  authorityFile,
   functionLogs,
   speed,
 }: AdditionsOptions): Additions {
@@ -58,12 +64,19 @@ export function createAdditions({
   const reader = new MotoReader(clients);
   const tasks = new StandInTasks(clients, reader);
   const services = new Services(tasks);
-  const dataPlane = new DataPlane({ clients: clients.loadBalancing, tasks: () => tasks.all(), log });
+  const dataPlane = new DataPlane({
+    clients: clients.loadBalancing,
+    certificates: clients.acm,
+    authority,
+    tasks: () => tasks.all(),
+    log,
+  });
   const code = new FunctionCode(clients.s3);
   const functions = new Functions({
     clients: clients.lambda,
     code,
     endpoint: url,
+    authorityFile,
     loopbackPorts: () => dataPlane.loopbackPorts(),
     python,
     root: checkout.root,

@@ -1,3 +1,4 @@
+import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ECSClient } from "@aws-sdk/client-ecs";
@@ -8,6 +9,7 @@ import { localCredentials } from "./environment";
 
 /** Clients that speak to moto directly, past gateway and faults: what the overlays themselves ask and do there. */
 export class MotoClients {
+  readonly acm: (region: string) => ACMClient;
   readonly cloudWatch: (region: string) => CloudWatchClient;
   readonly ec2: (region: string) => EC2Client;
   readonly ecs: (region: string) => ECSClient;
@@ -22,6 +24,7 @@ export class MotoClients {
       endpoint,
       credentials: localCredentials,
     });
+    this.acm = once((region) => new ACMClient(settings(region)));
     this.cloudWatch = once((region) => new CloudWatchClient(settings(region)));
     this.ec2 = once((region) => new EC2Client(settings(region)));
     this.ecs = once((region) => new ECSClient(settings(region)));

@@ -1,4 +1,5 @@
-import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
+import { request as requestSecurely, type RequestOptions } from "node:https";
 
 export interface Answer {
   readonly status: number | undefined;
@@ -10,16 +11,27 @@ export interface Answer {
 export function ask(url: string, headers: OutgoingHttpHeaders = {}, method = "GET"): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(url, { method, headers, agent: false }, (response) => {
-      let body = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => (body += chunk));
-      response.on("end", () => {
-        resolve({ status: response.statusCode, headers: response.headers, body });
-      });
+      resolve(read(response));
     });
     call.once("error", reject);
     call.end();
   });
+}
+
+/** The same over TLS, with the certificate verified. */
+export function askSecurely(url: string, options: Pick<RequestOptions, "ca" | "servername">): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = requestSecurely(url, { ...options, agent: false }, (response) => {
+      resolve(read(response));
+    });
+    call.once("error", reject);
+    call.end();
+  });
+}
+
+async function read(response: IncomingMessage): Promise<Answer> {
+  const body = (await response.setEncoding("utf8").toArray()).join("");
+  return { status: response.statusCode, headers: response.headers, body };
 }
 
 /** How often each value of a response header came in `count` requests, ten at a time. */

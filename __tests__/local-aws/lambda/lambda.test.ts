@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { RequestCertificateCommand } from "@aws-sdk/client-acm";
+import { CreateListenerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
@@ -339,22 +341,13 @@ describe("a function that calls a load balancer of the local AWS by its own name
     fetch: `
       export const handler = ({ url }) =>
         fetch(url).then(({ status, headers }) => [status, headers.get("server")], ({ cause }) => cause.code);`,
-    "node:https": `
-      import { get } from "node:https";
-      export const handler = ({ url }) => new Promise((resolve) => {
-        get(url.replace("http:", "https:"), (response) => {
-          response.resume().on("end", () => resolve([response.statusCode, response.headers.server]));
-        }).on("error", (error) => resolve(error.code));
-      });`,
-    "fetch over TLS": `
-      export const handler = ({ url }) => fetch(url.replace("http:", "https:"))
-        .then(({ status, headers }) => [status, headers.get("server")], ({ cause }) => cause.code);`,
   };
 
   let dnsName: string;
 
   beforeAll(async () => {
-    await createSurroundings(local.aws, "called");
+    const { loadBalancerArn } = await createSurroundings(local.aws, "called");
+    await createSecureListener(loadBalancerArn, "shop.example.com");
     const listed = await fetch(`${local.gateway.url}/_local/load-balancers`);
     dnsName = ((await listed.json()) as { dnsName: string }[])[0]?.dnsName ?? "";
     expect(dnsName).toMatch(/\.elb\.amazonaws\.com$/);
@@ -365,7 +358,36 @@ describe("a function that calls a load balancer of the local AWS by its own name
     // No service runs behind it: the answer is the load balancer's own.
     expect((await invoke(name, { url: `http://${dnsName}:8080/` })).payload).toEqual([503, "awselb/2.0"]);
   });
+
+  test.each<[name: string, payload: unknown]>([
+    ["shop.example.com", [404, "awselb/2.0"]],
+    ["shop.example.org", "ERR_TLS_CERT_ALTNAME_INVALID"],
+  ])("verifies the certificate of one of HTTPS, asked for as %s", async (servername, payload) => {
+    const code = `
+      import { get } from "node:https";
+      export const handler = (options) => new Promise((resolve) => {
+        get(options, (response) => {
+          response.resume().on("end", () => resolve([response.statusCode, response.headers.server]));
+        }).on("error", (error) => resolve(error.code));
+      });`;
+    const name = await createFunction({ "index.mjs": code });
+    expect((await invoke(name, { host: dnsName, port: 8443, servername })).payload).toEqual(payload);
+  });
 });
+
+/** A listener of HTTPS on port 8443 that knows no path. */
+async function createSecureListener(LoadBalancerArn: string, DomainName: string): Promise<void> {
+  const { CertificateArn } = await local.aws.acm.send(new RequestCertificateCommand({ DomainName }));
+  await local.aws.elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn,
+      Port: 8443,
+      Protocol: "HTTPS",
+      Certificates: [{ CertificateArn }],
+      DefaultActions: [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: "404" } }],
+    }),
+  );
+}
 
 function logSafely(name: string): string {
   try {

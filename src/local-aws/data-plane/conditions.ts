@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from "node:net";
 import type { QueryStringKeyValuePair, RuleCondition } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { ListenerRequest } from "./listener-request";
-import { matchesWildcard } from "./wildcard";
+import { matchesWildcard } from "../../lib/wildcard";
 
 /**
  * Whether a request meets a condition of a listener rule; of the condition's values one must match. Regular expressions

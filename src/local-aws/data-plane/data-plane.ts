@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import {
   type ElasticLoadBalancingV2Client,
+  type Listener,
   type LoadBalancer,
   paginateDescribeListeners,
   paginateDescribeLoadBalancers,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Forward, Handler, Reply } from "../call";
 import type { Log } from "../log";
+import { ListenerCertificates, type ListenerCertificatesOptions } from "./listener-certificates";
 import { readRequest } from "./listener-request";
 import { type ListenerServer, openListenerServer } from "./listener-server";
 import { statusPage } from "./load-balancer-reply";
@@ -16,20 +18,27 @@ import { Traffic, type TrafficOptions } from "./traffic";
 /** Calls after which other listeners may be there, or the same ones on other ports. */
 const CHANGES_LISTENERS = /^(Create|Modify|Delete)(LoadBalancer|Listener)$/;
 
-export interface DataPlaneOptions extends TrafficOptions {
+/** A port that is open, and the certificate in ACM that it speaks TLS for. */
+interface OpenPort extends ListenerServer {
+  readonly certificateArn: string | undefined;
+}
+
+export interface DataPlaneOptions extends TrafficOptions, ListenerCertificatesOptions {
   readonly log: Log;
 }
 
 /** The ports of this machine that stand for the listeners of all application load balancers of the local AWS. */
 export class DataPlane {
   private readonly traffic: Traffic;
-  private readonly servers = new Map<string, ListenerServer>();
+  private readonly certificates: ListenerCertificates;
+  private readonly servers = new Map<string, OpenPort>();
   private readonly regions = new Map<string, readonly OpenLoadBalancer[]>();
   private last: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly options: DataPlaneOptions) {
     this.traffic = new Traffic(options);
+    this.certificates = new ListenerCertificates(options);
   }
 
   /**
@@ -97,19 +106,28 @@ export class DataPlane {
   ): Promise<OpenLoadBalancer> {
     const listeners: OpenListener[] = [];
     for await (const page of paginateDescribeListeners({ client }, { LoadBalancerArn })) {
-      for (const { ListenerArn: arn = "", Port: port = 0, Protocol: protocol = "" } of page.Listeners ?? []) {
-        listeners.push({ arn, port, protocol, url: `http://127.0.0.1:${await this.portOf(arn)}` });
+      for (const listener of page.Listeners ?? []) {
+        const { ListenerArn: arn = "", Port: port = 0, Protocol: protocol = "" } = listener;
+        listeners.push({ arn, port, protocol, url: await this.urlOf(arn, listener) });
       }
     }
     return { name: LoadBalancerName, arn: LoadBalancerArn, dnsName: DNSName, listeners };
   }
 
-  private async portOf(listenerArn: string): Promise<number> {
+  private async urlOf(arn: string, { Certificates: [certificate] = [] }: Listener): Promise<string> {
+    const { port, certificateArn } = await this.portOf(arn, certificate?.CertificateArn);
+    return `${certificateArn === undefined ? "http" : "https"}://127.0.0.1:${port}`;
+  }
+
+  private async portOf(listenerArn: string, certificateArn: string | undefined): Promise<OpenPort> {
     const known = this.servers.get(listenerArn);
-    if (known !== undefined) return known.port;
-    const server = await openListenerServer((request) => this.answer(listenerArn, request));
-    this.servers.set(listenerArn, server);
-    return server.port;
+    if (known !== undefined && known.certificateArn === certificateArn) return known;
+    this.closeListener(listenerArn);
+    const certificate = certificateArn === undefined ? undefined : await this.certificates.for(certificateArn);
+    const server = await openListenerServer((request) => this.answer(listenerArn, request), certificate);
+    const open = { ...server, certificateArn };
+    this.servers.set(listenerArn, open);
+    return open;
   }
 
   private closeListener(arn: string): void {

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Reply } from "../call";
+import type { ServerCertificate } from "../certificate-authority";
 import { writeReply } from "../write-reply";
 
 /** A server on a free port of 127.0.0.1 that stands for one listener. */
@@ -9,10 +11,12 @@ export interface ListenerServer {
   close(): void;
 }
 
+/** @param certificate with which it speaks TLS; @default none: plain HTTP */
 export async function openListenerServer(
   answer: (request: IncomingMessage) => Promise<Reply>,
+  certificate?: ServerCertificate,
 ): Promise<ListenerServer> {
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     // Stand-in tasks read no bodies, and a caller that goes away is its own affair.
     request.on("error", () => undefined).resume();
     response.on("error", () => undefined);
@@ -22,7 +26,8 @@ export async function openListenerServer(
       })
       // A fixed response may have a status or a content type that HTTP does not allow: moto takes any.
       .catch(() => response.destroy());
-  });
+  };
+  const server = certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);

@@ -11,6 +11,6 @@ export interface OpenListener {
   /** What it would listen on at AWS. */
   readonly port: number;
   readonly protocol: string;
-  /** Where it answers here: `http://127.0.0.1:<port>`, plain HTTP also for a listener of HTTPS. */
+  /** Where it answers here: `http://127.0.0.1:<port>`, or `https:` with a certificate of the local AWS's own authority. */
   readonly url: string;
 }

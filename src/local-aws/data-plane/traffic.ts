@@ -30,7 +30,7 @@ export interface TrafficOptions {
  * Answers requests to listeners as an application load balancer would. Rules and targets are read anew for each
  * request, so that an answer never lags behind what the API says.
  *
- * Left out: authentication (501), stickiness, targets that are instances or functions (504), TLS.
+ * Left out: authentication (501), stickiness, targets that are instances or functions (504), policies of TLS.
  */
 export class Traffic {
   private readonly roundRobin = new RoundRobin();

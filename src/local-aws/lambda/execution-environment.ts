@@ -6,6 +6,8 @@ export interface ExecutionEnvironmentOptions {
   readonly taskRoot: string;
   /** URL of the gateway. */
   readonly endpoint: string;
+  /** Path of the certificate of the authority that stands for Amazon's. */
+  readonly authorityFile: string;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface ExecutionEnvironmentOptions {
  */
 export function executionEnvironment(
   configuration: FunctionConfiguration,
-  { region, taskRoot, endpoint }: ExecutionEnvironmentOptions,
+  { region, taskRoot, endpoint, authorityFile }: ExecutionEnvironmentOptions,
 ): NodeJS.ProcessEnv {
   const name = configuration.FunctionName ?? "";
   return {
@@ -26,6 +28,8 @@ export function executionEnvironment(
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_ENDPOINT_URL: endpoint,
+    // Lambda's Node trusts Amazon's authority anyway.
+    NODE_EXTRA_CA_CERTS: authorityFile,
     // Without it, an SDK that finds no credentials asks a network that a laptop does not have.
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.Runtime ?? ""}`,

@@ -20,6 +20,8 @@ export interface FunctionsOptions {
   readonly code: FunctionCode;
   /** URL of the gateway. */
   readonly endpoint: string;
+  /** Path of the certificate of the authority that load balancers have theirs from. */
+  readonly authorityFile: string;
   /** Ports of 127.0.0.1 by the `<host>:<port>` of the load balancers that they stand for. */
   readonly loopbackPorts: () => Readonly<Record<string, number>>;
   readonly python: string;
@@ -93,6 +95,7 @@ export class Functions {
           region: reference.region,
           taskRoot: taskRoot.folder,
           endpoint: options.endpoint,
+          authorityFile: options.authorityFile,
         }),
         requestId,
         job: {

@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import net from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 import { basename, dirname, join } from "node:path";
-import tls from "node:tls";
 import { pathToFileURL } from "node:url";
 
 // The gateway is gone, and with it the account that the function works on.
@@ -110,24 +109,17 @@ function named(name, message) {
 
 /**
  * Leads connections to a listener of a local load balancer to the port that stands for it, whichever client makes them:
- * node:http, fetch and all others open their sockets here. The ports speak plain HTTP, so TLS is left out.
+ * node:http, node:https, fetch and all others open their sockets here. TLS goes on as if nothing was: names are verified
+ * against what the client asked for.
  */
 function redirectConnections(ports) {
-  const there = (options) => ports[`${options?.host}:${options?.port}`.toLowerCase()];
   const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function (...args) {
     // node:net hands over [options, callback], everybody else the two as they are.
     const [options, callback] = Array.isArray(args[0]) ? args[0] : args;
-    const port = there(options);
+    const port = ports[`${options?.host}:${options?.port}`.toLowerCase()];
     if (port === undefined) return connect.apply(this, args);
     return connect.call(this, { ...options, host: "127.0.0.1", port }, callback ?? undefined);
-  };
-  const { connect: connectSecurely } = tls;
-  tls.connect = (...args) => {
-    const [options] = args;
-    if (there(options) === undefined) return connectSecurely(...args);
-    const socket = net.connect({ host: options.host, port: options.port });
-    return socket.once("connect", () => socket.emit("secureConnect"));
   };
   syncBuiltinESMExports();
 }

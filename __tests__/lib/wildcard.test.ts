@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { matchesWildcard } from "../../../src/local-aws/data-plane/wildcard";
+import { matchesWildcard } from "../../src/lib/wildcard";
 
 describe("a wildcard pattern", () => {
   test.each([
