@@ -310,11 +310,23 @@ describe("a configuration that is wrong in many places", () => {
       ["services.web.cpu", 300],
       ["services.web.memory", 700],
       ["network.cidr", "all"],
+      ["services.web.container.startAfter", { proxy: "HEALTHY", migration: "SUCCESS", router: "START" }],
+      [
+        "services.web.sidecars",
+        {
+          proxy: { image: "nginx:1.29", healthCheck: "curl" },
+          migration: { image: "migration:1", essential: "no" },
+          router: "router:1",
+        },
+      ],
     );
     expect(problemsOf(input).map((problem) => problem.split(": ")[1])).toEqual([
       "backend.region",
       "network.cidr",
       "services.web.cpu",
+      "services.web.sidecars.proxy.healthCheck",
+      "services.web.sidecars.migration.essential",
+      "services.web.sidecars.router",
     ]);
   });
 

@@ -160,7 +160,7 @@ const messages: readonly (readonly [settings: Record<string, unknown>, message: 
   ],
   [
     { container: { environment: ["A=1"] } },
-    'container.environment: ["A=1"] is not an object with environment variables. Allowed: an object with texts by name. Write { LOG_LEVEL: "info" } here.',
+    'container.environment: the value (not shown here) is not an object with environment variables. Allowed: an object with texts by name. Write { LOG_LEVEL: "info" } here.',
   ],
   [secretOf("hunter2"), `container.secrets.VALUE: ${secretRule}`],
   [

@@ -54,16 +54,23 @@ export function listOf<Element extends z.ZodType>(element: Element, words: Words
   return z.tuple([element], element, { error: errorOf(words) });
 }
 
-/** An object whose keys follow a rule. */
-export function namedBy<Value extends z.ZodType>(key: Rule<string>, value: Value, words: Words) {
+/** An object whose keys follow a rule. `wording` words the error of what is no object. */
+export function namedBy<Value extends z.ZodType>(
+  key: Rule<string>,
+  value: Value,
+  words: PlainWords,
+  wording: (words: PlainWords) => ReturnType<typeof errorOf> = errorOf,
+) {
   const keyError = errorOf(key);
-  const error = errorOf(words);
+  const error = wording(words);
   return z.record(z.string().refine(key.test, { error: keyError }), value, {
     error: (issue) => (issue.code === "invalid_key" ? keyError({ input: issue.path?.at(-1) }) : error(issue)),
   });
 }
 
 type Words = Pick<Rule<never>, "kind" | "allowed" | "remedy">;
+
+export type PlainWords = Words & { readonly remedy: string };
 
 /** An object with these settings and no others. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

@@ -5,14 +5,20 @@ import type { PlacedContainer } from "./container-relations";
  * Whether each container of a task can ever start: what it waits for exists, does not wait for it in turn, and can reach
  * the awaited state.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
+ *
+ * @param wrongNames sidecars that are there, though nothing of them is right
  */
-export function* startOrderProblems(containers: readonly PlacedContainer[]): Generator<Problem> {
+export function* startOrderProblems(
+  containers: readonly PlacedContainer[],
+  wrongNames: readonly string[],
+): Generator<Problem> {
   const byName = new Map(containers.map((container) => [container.name, container]));
   for (const { path, settings } of containers) {
     for (const [awaited, condition] of Object.entries(settings.startAfter ?? {})) {
       const other = byName.get(awaited);
       const place = [...path, "startAfter", awaited];
       if (other === undefined) {
+        if (wrongNames.includes(awaited)) continue;
         yield {
           path: place,
           explanation: {
@@ -21,7 +27,7 @@ export function* startOrderProblems(containers: readonly PlacedContainer[]): Gen
             remedy: "Correct the name, or add the sidecar.",
           },
         };
-      } else if (condition === "HEALTHY" && other.settings.healthCheck === undefined) {
+      } else if (condition === "HEALTHY" && !("healthCheck" in other.settings)) {
         yield {
           path: place,
           explanation: {
@@ -45,9 +51,9 @@ export function* startOrderProblems(containers: readonly PlacedContainer[]): Gen
   yield* circles(containers, byName);
 }
 
-/** The service's own container always is; a sidecar unless it says otherwise. */
+/** The service's own container, which has no such setting, always is; a sidecar unless it says otherwise. */
 function isEssential({ settings }: PlacedContainer): boolean {
-  return settings.essential ?? true;
+  return !("essential" in settings) || settings.essential === true;
 }
 
 /** One problem for each container that waits, at the end of a chain, for itself. */

@@ -13,7 +13,7 @@ export function* taskProblems(task: KnownTask, path: Path): Generator<Problem> {
   yield* notTooMany(task, path);
   yield* withinTheTask(task, path, containers);
   yield* portsApart(containers);
-  yield* startOrderProblems(containers);
+  if (task.sidecars !== undefined) yield* startOrderProblems(containers, wrongNames(task.sidecars));
   for (const container of containers) yield* containerProblems(container, task.executeCommand === true);
   yield* rightsOnSomething(task, path);
 }
@@ -25,6 +25,10 @@ function placed({ container, sidecars }: KnownTask, path: Path): readonly Placed
       settings === undefined ? [] : [{ name, path: [...path, "sidecars", name], settings }],
     ),
   ];
+}
+
+function wrongNames(sidecars: NonNullable<KnownTask["sidecars"]>): readonly string[] {
+  return Object.keys(sidecars).filter((name) => sidecars[name] === undefined);
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -98,8 +102,7 @@ function* portsApart(containers: readonly PlacedContainer[]): Generator<Problem>
 
 function* rightsOnSomething({ taskRole }: KnownTask, path: Path): Generator<Problem> {
   for (const [index, statement] of taskRole?.entries() ?? []) {
-    if (statement === undefined || (statement.resources === undefined) !== (statement.anyResource === undefined))
-      continue;
+    if (statement === undefined || "resources" in statement !== "anyResource" in statement) continue;
     yield {
       path: [...path, "taskRole", index],
       explanation: {

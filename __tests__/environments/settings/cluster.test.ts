@@ -41,8 +41,7 @@ describe("a cluster's settings", () => {
     [
       { executeCommandLogs: { retentionDays: 31 } },
       "executeCommandLogs.retentionDays: 31 is not a retention that CloudWatch Logs offers. Allowed: 1, 3, 5, 7, 14, 30, " +
-        "60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (days). Choose one of these, " +
-        "or leave it out to keep logs for ever.",
+        "60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (days). Choose one of these.",
     ],
     [
       { ec2Capacity: { ...ec2Capacity, instanceType: "large" } },

@@ -6,7 +6,7 @@ import * as rules from "../rules";
 /** Audit log of ECS Exec: who runs a command in a container leaves its input and output there, encrypted. */
 const executeCommandLogs = section({
   /** Days until a line of the log is deleted. */
-  retentionDays: whole(rules.retentionDays),
+  retentionDays: whole({ ...rules.retentionDays, remedy: "Choose one of these." }),
 });
 
 const instances = (kind: string, least: number) =>

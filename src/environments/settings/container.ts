@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describe } from "../../lib/problem";
-import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type Rule } from "../rule";
+import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type PlainWords } from "../rule";
 import * as rules from "../rules";
 import * as own from "./container-rules";
 import { port } from "./port";
@@ -35,7 +35,7 @@ const secretArn = z
   .refine(own.secretArn.test, { error: hiding(own.secretArn) });
 
 /** Words an error without the value that was given: it may be a secret in the wrong place. */
-function hiding({ kind, allowed, remedy }: Pick<Rule<string>, "kind" | "allowed"> & { readonly remedy: string }) {
+function hiding({ kind, allowed, remedy }: PlainWords) {
   return () => describe({ fault: `the value (not shown here) is not ${kind}`, allowed, remedy });
 }
 
@@ -103,22 +103,32 @@ export const containerShape = {
   /** MiB that are kept for the container; less than `memoryMiB`. @default none */
   memoryReservationMiB: memoryMiB.optional(),
   /** Plain texts, readable for everyone who may describe a task definition: nothing secret. @default none */
-  environment: namedBy(own.variableName, plainText, {
-    kind: "an object with environment variables",
-    allowed: "an object with texts by name",
-    remedy: 'Write { LOG_LEVEL: "info" } here.',
-  }).prefault({}),
+  environment: namedBy(
+    own.variableName,
+    plainText,
+    {
+      kind: "an object with environment variables",
+      allowed: "an object with texts by name",
+      remedy: 'Write { LOG_LEVEL: "info" } here.',
+    },
+    hiding,
+  ).prefault({}),
   /**
    * Environment variables whose values ECS fetches when it starts the container: ARN of a secret in Secrets Manager
    * (US$ 0.40 a month each) or of an SSM parameter (free in the standard tier). The execution role gets the right to read
    * just these. A changed secret reaches a container with its next start.
    * @default none
    */
-  secrets: namedBy(own.variableName, secretArn, {
-    kind: "an object with secrets",
-    allowed: "an object with ARNs by name",
-    remedy: 'Write { DATABASE_PASSWORD: "arn:aws:secretsmanager:..." } here.',
-  }).prefault({}),
+  secrets: namedBy(
+    own.variableName,
+    secretArn,
+    {
+      kind: "an object with secrets",
+      allowed: "an object with ARNs by name",
+      remedy: 'Write { DATABASE_PASSWORD: "arn:aws:secretsmanager:..." } here.',
+    },
+    hiding,
+  ).prefault({}),
   /**
    * User, or user:group, by name or number; "image" leaves it to the image, which may well mean root. Only root and
    * programs with the capability CAP_NET_BIND_SERVICE can listen on ports below 1024 (containers-roadmap 1721).

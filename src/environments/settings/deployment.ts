@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorOf, flag, section, text, wholeBetween } from "../rule";
+import { flag, section, text, unionErrorOf, wholeBetween } from "../rule";
 import * as rules from "../rules";
 import { hooks } from "./hooks";
 
@@ -22,12 +22,14 @@ const minutes = wholeBetween(1, 2880, {
   remedy: "CodeDeploy finishes a shift within two days, which are 2880 minutes.",
 });
 
-const shiftTypes = errorOf({ kind: "a type of shift", allowed: "canary, linear", remedy: "Choose one of these." });
-const shiftObject = errorOf({
-  kind: "a shift of traffic",
-  allowed: "an object with type, percent, minutes",
-  remedy: "Write { ... } here, or name one of CodeDeploy's own in config.",
-});
+const shiftError = unionErrorOf(
+  { kind: "a type of shift", allowed: "canary, linear", remedy: "Choose one of these." },
+  {
+    kind: "a shift of traffic",
+    allowed: "an object with type, percent, minutes",
+    remedy: "Write { ... } here, or name one of CodeDeploy's own in config.",
+  },
+);
 
 /**
  * A deployment configuration of the service's own, where none of CodeDeploy's fits.
@@ -41,12 +43,7 @@ const shift = z.discriminatedUnion(
     /** `percent` of the traffic every `minutes`. */
     section({ type: z.literal("linear"), percent, minutes }),
   ],
-  {
-    error: (issue) =>
-      issue.code === "invalid_union"
-        ? shiftTypes({ input: (issue.input as { type?: unknown }).type })
-        : shiftObject(issue),
-  },
+  { error: shiftError },
 );
 
 /** How CodeDeploy carries a release to a service. */
