@@ -82,7 +82,7 @@ export class BlueGreenDeployment extends Construct {
       listenerRuleArns: listenerRuleArns && [listenerRuleArns.production, listenerRuleArns.test],
       passableRoleArns: this.props.taskRoleArns,
       hookNames: settings.hooks === undefined ? [] : [names.smokeTest.function],
-      watchesAlarms: alarms.length > 0,
+      watchesAlarms: settings.rollbackOnAlarm && alarms.length > 0,
     });
   }
 
