@@ -12,7 +12,10 @@ export interface RunningCommand {
 }
 
 /** What a fresh clone does not have; node_modules is linked instead, since installing it again would prove nothing more. */
-const notCopied = new Set([".git", "node_modules", ".local", "cdktf.out", "coverage", ".gen", "export.log"]);
+const notCopied = new Set([".git", "node_modules", ".local", "cdktf.out", "coverage", "export.log"]);
+
+/** `cdktf get` fills this folder; a fresh clone has nothing but this file in it. */
+const generated = new RegExp(`^\\.gen\\${sep}(?!README\\.md$)`);
 
 /**
  * A copy of this checkout with a local AWS of its own, in which a test runs the project's commands as a user types them.
@@ -26,7 +29,10 @@ export class Sandbox {
     const root = mkdtempSync(join(tmpdir(), "blue-green-"));
     cpSync(checkout, root, {
       recursive: true,
-      filter: (source) => !notCopied.has(relative(checkout, source).split(sep)[0] ?? ""),
+      filter: (source) => {
+        const path = relative(checkout, source);
+        return !notCopied.has(path.split(sep)[0] ?? "") && !generated.test(path);
+      },
     });
     symlinkSync(join(checkout, "node_modules"), join(root, "node_modules"));
     return new Sandbox(root);
