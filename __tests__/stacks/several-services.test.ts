@@ -1,5 +1,6 @@
 import type { Environment, Service } from "../../src/environments/schema";
-import { addresses, handsOn, ref, resource, serviceStackJson, web } from "../support/synthesized";
+import { must } from "../support/must";
+import { addresses, handsOn, production, ref, resource, serviceStackJson, web } from "../support/synthesized";
 
 /** Behind the hands-on's load balancer, on a path of its own. */
 function routed(key: string, priority: number): Service {
@@ -14,18 +15,70 @@ function environmentWith(...keys: readonly string[]): Environment {
 const two = serviceStackJson(environmentWith("api", "shop"));
 const three = serviceStackJson(environmentWith("api", "shop", "admin"));
 
-describe("an environment with several services", () => {
-  it("adds a service by adding resources, and changes none that are there", () => {
-    const before = addresses(two);
-    expect(before.length).toBeGreaterThan(60);
-    expect(addresses(three)).toEqual(expect.arrayContaining(before));
-    for (const address of before)
-      expect([address, resource(three, address)]).toEqual([address, resource(two, address)]);
-    const added = addresses(three).filter((address) => !before.includes(address));
-    expect(added.length).toBeGreaterThan(10);
-    expect(added.filter((address) => !/\.(service|targets)_admin(_|$)/.test(address))).toEqual([]);
+/** Between production's two: with alarms, scaling, a sidecar and rights, as they have. */
+const productionApi = must(production.services["api"]);
+const withThird: Environment = {
+  ...production,
+  services: { admin: { ...productionApi, route: { priority: 50, paths: ["/admin/*"] } }, ...production.services },
+};
+
+describe.each([
+  ["the hands-on's platform", two, three],
+  ["production", serviceStackJson(production), serviceStackJson(withThird)],
+])("a third service in %s", (_, before, after) => {
+  const added = addresses(after).filter((address) => !addresses(before).includes(address));
+
+  it("changes no resource that is there", () => {
+    expect(addresses(before).length).toBeGreaterThan(60);
+    expect(addresses(after)).toEqual(expect.arrayContaining(addresses(before)));
+    for (const address of addresses(before)) {
+      expect([address, resource(after, address)]).toEqual([address, resource(before, address)]);
+    }
   });
 
+  it("is resources of its own alone", () => {
+    expect(added.length).toBeGreaterThan(10);
+    expect(added.filter((address) => !/\.(service|targets)_admin(_|$)/.test(address))).toEqual([]);
+    expect(added).toEqual(addresses(after).filter((address) => /\.(service|targets)_admin(_|$)/.test(address)));
+  });
+
+  it("changes no data source, no provider and no backend", () => {
+    const { data, provider, terraform } = before;
+    expect({ data: after.data, provider: after.provider, terraform: after.terraform }).toEqual({
+      data,
+      provider,
+      terraform,
+    });
+  });
+});
+
+describe("a third service that needs what none did", () => {
+  const spoken = serviceStackJson({
+    ...production,
+    services: {
+      web: must(production.services["web"]),
+      admin: {
+        ...must(production.services["web"]),
+        route: { priority: 50, paths: ["/admin/*"] },
+        executeCommand: true,
+      },
+    },
+  });
+  const one = serviceStackJson({ ...production, services: { web: must(production.services["web"]) } });
+
+  it("brings the endpoint that it needs, and changes none that is there", () => {
+    const added = addresses(spoken).filter((address) => !addresses(one).includes(address));
+    expect(added.filter((address) => address.startsWith("aws_vpc_endpoint."))).toEqual([
+      "aws_vpc_endpoint.endpoints_kms",
+      "aws_vpc_endpoint.endpoints_ssmmessages",
+    ]);
+    for (const address of addresses(one, "aws_vpc_endpoint")) {
+      expect([address, resource(spoken, address)]).toEqual([address, resource(one, address)]);
+    }
+  });
+});
+
+describe("an environment with several services", () => {
   it("keeps the outputs that are there when a service comes", () => {
     expect(three.output).toEqual(expect.objectContaining(two.output));
     const ofShop = Object.keys(two.output ?? {}).filter((name) => name.endsWith("_shop"));
