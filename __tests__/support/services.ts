@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { type Platform, Service } from "../../src/constructs/service";
+import type { Platform } from "../../src/constructs/platform";
+import { Service } from "../../src/constructs/service";
 import { TargetGroupPair } from "../../src/constructs/target-group-pair";
 import { parseEnvironments } from "../../src/environments/parse";
 import type { Environment, Service as Settings } from "../../src/environments/schema";

@@ -5,40 +5,17 @@ import type { TaskDimensions, TrafficDimensions } from "../lib/metrics";
 import { serviceNames, type ServiceNames } from "../lib/names";
 import { BlueGreenDeployment } from "./blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";
-import { launchOf, type Offered, strategyOf } from "./launch";
+import { launchOf, strategyOf } from "./launch";
 import { ListenerRules } from "./listener-rules";
+import type { Platform } from "./platform";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
-import type { GroupOf, SecurityGroups } from "./security-groups";
+import type { GroupOf } from "./security-groups";
 import { ServiceObservation } from "./service-observation";
 import { ServiceScaling } from "./service-scaling";
 import { ServiceTag } from "./service-tag";
 import { ServiceTask } from "./service-task";
 import type { TargetGroup, TargetGroupPair } from "./target-group-pair";
-import type { ExecuteCommandLog } from "./task-role";
-
-/** What an environment offers to each of its services. */
-export interface Platform {
-  /** Id of the account. */
-  readonly account: string;
-  readonly cluster: { readonly name: string; readonly arn: string };
-  /** What tasks may run on. */
-  readonly capacity: Offered;
-  readonly listenerArns: { readonly production: string; readonly test: string };
-  readonly loadBalancer: { readonly dnsName: string; readonly arnSuffix: string };
-  readonly privateSubnetIds: readonly string[];
-  readonly securityGroups: Pick<SecurityGroups, "forTasks">;
-  /** Of S3 in the region. */
-  readonly s3PrefixListId: string;
-  /** The environment's own key. @default none: AWS keeps the keys */
-  readonly kmsKeyArn?: string | undefined;
-  /** Where alarms are heard. @default nowhere */
-  readonly alertTopicArn?: string | undefined;
-  /** Where commands that people run in containers are recorded. @default nowhere */
-  readonly executeCommandLog?: ExecuteCommandLog | undefined;
-  /** A task's way to its image and its log, and what has to be there before a service is. */
-  readonly ready: readonly ITerraformDependable[];
-}
 
 export interface ServiceProps {
   /** The service's name in the configuration. */
@@ -104,6 +81,7 @@ export class Service extends Construct {
       ...platform,
       names: this.names,
       settings: settings.deployment,
+      route: settings.route,
       environment,
       serviceName: service.name,
       listenerRuleArns: rules?.arns,

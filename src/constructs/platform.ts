@@ -1,0 +1,27 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Offered } from "./launch";
+import type { SecurityGroups } from "./security-groups";
+import type { ExecuteCommandLog } from "./task-role";
+
+/** What an environment offers to each of its services. */
+export interface Platform {
+  /** Id of the account. */
+  readonly account: string;
+  readonly cluster: { readonly name: string; readonly arn: string };
+  /** What tasks may run on. */
+  readonly capacity: Offered;
+  readonly listenerArns: { readonly production: string; readonly test: string };
+  readonly loadBalancer: { readonly dnsName: string; readonly arnSuffix: string };
+  readonly privateSubnetIds: readonly string[];
+  readonly securityGroups: Pick<SecurityGroups, "forTasks">;
+  /** Of S3 in the region. */
+  readonly s3PrefixListId: string;
+  /** The environment's own key. @default none: AWS keeps the keys */
+  readonly kmsKeyArn?: string | undefined;
+  /** Where alarms are heard. @default nowhere */
+  readonly alertTopicArn?: string | undefined;
+  /** Where commands that people run in containers are recorded. @default nowhere */
+  readonly executeCommandLog?: ExecuteCommandLog | undefined;
+  /** A task's way to its image and its log, and what has to be there before a service is. */
+  readonly ready: readonly ITerraformDependable[];
+}
