@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkout } from "../../src/checkout";
-import { leftToOthers, type LeftToOthers } from "../../src/constructs/left-to-others";
+import { leftToOthers, type LeftToOthers } from "../../src/lib/left-to-others";
 
 const [begin, end] = ["<!-- left-to-others:begin -->", "<!-- left-to-others:end -->"];
 

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EcsService, type EcsServiceConfig } from "../aws";
 import type { Launch } from "./launch";
-import { ignoredChanges } from "./left-to-others";
+import { ignoredChanges } from "../lib/left-to-others";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface BlueGreenServiceProps {

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { LbListenerRule } from "../aws";
 import type { Service } from "../environments/schema";
 import { literal } from "../lib/template";
-import { ignoredChanges } from "./left-to-others";
+import { ignoredChanges } from "../lib/left-to-others";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface ListenerRulesProps {

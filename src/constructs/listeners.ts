@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LbListener, type LbListenerDefaultAction } from "../aws";
-import { ignoredChanges } from "./left-to-others";
+import { ignoredChanges } from "../lib/left-to-others";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 /** What a listener needs to speak TLS. */

@@ -3,7 +3,7 @@ import { AppautoscalingPolicy, AppautoscalingScheduledAction, AppautoscalingTarg
 import type { ScalingSettings } from "../environments/settings/scaling";
 import { type Measure, requestsPerTask, type TaskDimensions, type TrafficDimensions } from "../lib/metrics";
 import { scheduledLimits } from "../lib/task-limits";
-import { ignoredChanges } from "./left-to-others";
+import { ignoredChanges } from "../lib/left-to-others";
 
 export interface ServiceScalingProps {
   /** The service and its cluster, by name. */

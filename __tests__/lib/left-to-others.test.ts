@@ -1,4 +1,4 @@
-import { ignoredChanges, leftToOthers } from "../../src/constructs/left-to-others";
+import { ignoredChanges, leftToOthers } from "../../src/lib/left-to-others";
 
 describe("what Terraform leaves to others", () => {
   it("is the drift that AWS-side owners cause, each entry with its reason and its source", () => {
