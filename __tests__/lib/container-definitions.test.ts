@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { containerDefinitions, type ContainerSettings, volumesOf } from "../../src/lib/container-definitions";
-import { normalize } from "../../src/release/task-definition";
+import { normalize } from "../../src/lib/revision-content";
 
 const web = {
   name: "web",

@@ -1,11 +1,11 @@
 import fc from "fast-check";
+import type { RevisionContent } from "../../src/lib/revision-content";
 import {
   contentOf,
   imageOf,
   revisionName,
   revisionNumber,
   sameContent,
-  type RevisionContent,
   withImage,
 } from "../../src/release/task-definition";
 import { containerDefinitions } from "../../src/lib/container-definitions";

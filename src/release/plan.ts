@@ -1,7 +1,8 @@
 import type { ReleaseContract } from "../lib/release-contract";
-import { diff, type Change } from "./diff";
+import { diff, type Change } from "../lib/revision-diff";
+import type { RevisionContent } from "../lib/revision-content";
 import type { NextPlacement, Placement } from "./service";
-import { contentOf, imageOf, revisionName, withImage, type Revision, type RevisionContent } from "./task-definition";
+import { contentOf, imageOf, revisionName, withImage, type Revision } from "./task-definition";
 
 /** What a deployment will change, before anything is changed. Holds no value of an environment variable or secret. */
 export interface Plan {

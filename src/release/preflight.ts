@@ -1,5 +1,6 @@
 import { appSpecOf, formatAppSpec } from "../lib/app-spec";
 import { UsageError } from "../lib/errors";
+import type { RevisionContent } from "../lib/revision-content";
 import { loadRollout, type Rollout } from "./deployment-group";
 import { findRunningDeployment } from "./deployments";
 import type { Target } from "./environment-contract";
@@ -12,7 +13,7 @@ import { latestRevision, loadRevision, reusable, runningDigest } from "./revisio
 import { loadScaling, requireNoSuspension, type ScalingState } from "./scaling";
 import { loadService, placementOf, requireHealthy, type ServiceState } from "./service";
 import { commandLine } from "./service-reference";
-import { contentOf, imageOf, withImage, type Revision, type RevisionContent } from "./task-definition";
+import { contentOf, imageOf, withImage, type Revision } from "./task-definition";
 
 export interface ReleaseRequest {
   /** As typed: tag, digest or URI. @default what runs now */

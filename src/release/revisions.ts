@@ -5,17 +5,11 @@ import {
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
 } from "@aws-sdk/client-ecs";
+import type { RevisionContent } from "../lib/revision-content";
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import { finding } from "./findings";
-import {
-  contentOf,
-  revisionName,
-  revisionNumber,
-  sameContent,
-  type Revision,
-  type RevisionContent,
-} from "./task-definition";
+import { contentOf, revisionName, revisionNumber, sameContent, type Revision } from "./task-definition";
 
 /**
  * Reads a revision that a deployment could run.

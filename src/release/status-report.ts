@@ -2,7 +2,7 @@ import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { TaskSet } from "@aws-sdk/client-ecs";
 import type { ReleaseContract } from "../lib/release-contract";
 import { appSpecOfDeployment, findRunningDeployment, loadRecentDeployments } from "./deployments";
-import type { Change } from "./diff";
+import type { Change } from "../lib/revision-diff";
 import type { Target } from "./environment-contract";
 import { together } from "./findings";
 import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "./plan";

@@ -1,4 +1,4 @@
-import { formatChange } from "./diff";
+import { formatChange } from "../lib/revision-diff";
 import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
 import type { ListenerState } from "./listeners";

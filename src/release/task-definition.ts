@@ -1,5 +1,6 @@
-import type { ContainerDefinition, RegisterTaskDefinitionCommandInput, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
+import type { ContainerDefinition, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
 import { isDeepStrictEqual } from "node:util";
+import { normalize, type RevisionContent } from "../lib/revision-content";
 
 /** A revision as DescribeTaskDefinition answers it, with its tags. */
 export interface Revision {
@@ -7,9 +8,6 @@ export interface Revision {
   readonly definition: TaskDefinition;
   readonly tags: readonly Tag[];
 }
-
-/** What a revision says apart from who registered it and when: what RegisterTaskDefinition takes. */
-export type RevisionContent = RegisterTaskDefinitionCommandInput;
 
 /** What AWS computes: answered by DescribeTaskDefinition, not taken by RegisterTaskDefinition. */
 const computed = new Set([
@@ -63,47 +61,4 @@ export function revisionNumber(arn: string): number {
 /** Whether registering `wanted` would only repeat `existing`. */
 export function sameContent(existing: RevisionContent, wanted: RevisionContent): boolean {
   return isDeepStrictEqual(normalize(existing), normalize(wanted));
-}
-
-/** What tells the elements of a list apart; lists named here have no order that matters. */
-export const listKeys: Readonly<Record<string, string>> = {
-  containerDefinitions: "name",
-  dependsOn: "containerName",
-  environment: "name",
-  environmentFiles: "value",
-  extraHosts: "hostname",
-  mountPoints: "containerPath",
-  portMappings: "containerPort",
-  resourceRequirements: "type",
-  secretOptions: "name",
-  secrets: "name",
-  systemControls: "namespace",
-  tags: "key",
-  ulimits: "name",
-  volumes: "name",
-  volumesFrom: "sourceContainer",
-};
-
-/**
- * Plain data in which absent, empty and "in another order" are one: AWS answers empty lists where nothing was given,
- * and environment variables in an order of its own. Keyed lists become records.
- */
-export function normalize(value: unknown, name = ""): unknown {
-  if (Array.isArray(value)) {
-    if (value.length === 0) return undefined;
-    const key = listKeys[name];
-    if (key === undefined) return value.map((element) => normalize(element));
-    return Object.fromEntries(value.map((element: unknown) => [keyOf(element, name, key), normalize(element)]));
-  }
-  if (typeof value !== "object" || value === null) return value ?? undefined;
-  const entries = Object.entries(value)
-    .map(([field, inner]): [string, unknown] => [field, normalize(inner, field)])
-    .filter(([, inner]) => inner !== undefined);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function keyOf(element: unknown, list: string, key: string): string {
-  const record = element as Readonly<Record<string, string | number | undefined>>;
-  const id = String(record[key]);
-  return list === "portMappings" ? `${id}/${String(record["protocol"] ?? "tcp")}` : id;
 }

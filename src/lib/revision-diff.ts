@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { listKeys, normalize, type RevisionContent } from "./task-definition";
+import { listKeys, normalize, type RevisionContent } from "./revision-content";
 
 /** One difference between two revisions. Values appear where they can hold no secret. */
 export interface Change {

@@ -1,8 +1,9 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import fc from "fast-check";
-import { diff, formatChange } from "../../src/release/diff";
-import { contentOf, type RevisionContent } from "../../src/release/task-definition";
-import { revision } from "./support/samples";
+import { diff, formatChange } from "../../src/lib/revision-diff";
+import type { RevisionContent } from "../../src/lib/revision-content";
+import { contentOf } from "../../src/release/task-definition";
+import { revision } from "../release/support/samples";
 
 const base = contentOf(revision(1));
 const [web] = base.containerDefinitions ?? [];
