@@ -1,21 +1,31 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { SmokeTest, type SmokeTestProps } from "../../src/constructs/smoke-test";
+import { waiversOf } from "../../src/lib/waiver";
 import { zip } from "../../src/lib/zip";
-import { type Block, counts, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";
+import { type Block, counts, emptyStack, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";
 
 const archive = zip({ "handler.mjs": readFileSync("src/smoke-test/handler.mjs") });
 
-function synthesize(changes: Partial<SmokeTestProps> = {}): TerraformJson {
-  return jsonOf((stack) => {
-    new SmokeTest(stack, "smoke_test", {
-      names: { function: "CodeDeployHook_Shop", role: "ShopForSmokeTest", logGroup: "/aws/lambda/CodeDeployHook_Shop" },
-      test: { path: "/health", expectStatus: 204, attempts: 4 },
-      listener: { host: "shop.example.com", port: 9000 },
-      deploymentGroupArn: "arn:aws:codedeploy:eu-central-1:210987654321:deploymentgroup:Shop/Shop",
-      ...changes,
-    });
-  });
+function props(changes: Partial<SmokeTestProps> = {}): SmokeTestProps {
+  return {
+    names: { function: "CodeDeployHook_Shop", role: "ShopForSmokeTest", logGroup: "/aws/lambda/CodeDeployHook_Shop" },
+    test: { path: "/health", expectStatus: 204, attempts: 4 },
+    listener: {
+      protocol: "https",
+      host: "shop-1.eu-central-1.elb.amazonaws.com",
+      port: 9000,
+      name: "shop.example.com",
+    },
+    region: "eu-central-1",
+    account: "210987654321",
+    deploymentGroupArn: "arn:aws:codedeploy:eu-central-1:210987654321:deploymentgroup:Shop/Shop",
+    ...changes,
+  };
+}
+
+function synthesize(changes?: Partial<SmokeTestProps>): TerraformJson {
+  return jsonOf((stack) => new SmokeTest(stack, "smoke_test", props(changes)));
 }
 
 function lambda(json: TerraformJson): Block {
@@ -46,7 +56,9 @@ describe("SmokeTest", () => {
       timeout: 90,
       environment: {
         variables: {
-          TEST_HOST: "shop.example.com",
+          TEST_PROTOCOL: "https",
+          TEST_HOST: "shop-1.eu-central-1.elb.amazonaws.com",
+          TEST_NAME: "shop.example.com",
           TEST_PORT: "9000",
           TEST_PATH: "/health",
           EXPECT_STATUS: "204",
@@ -63,7 +75,9 @@ describe("SmokeTest", () => {
   it("looks for a text where one is asked for, taken as it is by Terraform", () => {
     const test = { path: "/${health}", expectStatus: 200, expectBody: "%{Version}: ${2}", attempts: 1 };
     expect(lambda(synthesize({ test }))).toHaveProperty("environment.variables", {
-      TEST_HOST: "shop.example.com",
+      TEST_PROTOCOL: "https",
+      TEST_HOST: "shop-1.eu-central-1.elb.amazonaws.com",
+      TEST_NAME: "shop.example.com",
       TEST_PORT: "9000",
       TEST_PATH: "/$${health}",
       EXPECT_STATUS: "200",
@@ -80,7 +94,12 @@ describe("SmokeTest", () => {
     expect(50 * (10 + 5) + 30).toBeLessThanOrEqual(900);
   });
 
-  it("may write its own log and report to its own deployment group, and nothing else", () => {
+  it("may write its own log and report to its own deployment group, and nothing else; nor may another function", () => {
+    const Condition = {
+      ArnEquals: {
+        "lambda:SourceFunctionArn": "arn:aws:lambda:eu-central-1:210987654321:function:CodeDeployHook_Shop",
+      },
+    };
     const json = synthesize();
     const { policy, ...rest } = resource(json, "aws_iam_role_policy.smoke_test_rights");
     expect(rest).toEqual({ name: "SmokeTest", role: ref("aws_iam_role.smoke_test_role", "name") });
@@ -91,11 +110,13 @@ describe("SmokeTest", () => {
           Effect: "Allow",
           Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
           Resource: `${ref("aws_cloudwatch_log_group.smoke_test_log_group", "arn")}:*`,
+          Condition,
         },
         {
           Effect: "Allow",
           Action: "codedeploy:PutLifecycleEventHookExecutionStatus",
           Resource: "arn:aws:codedeploy:eu-central-1:210987654321:deploymentgroup:Shop/Shop",
+          Condition,
         },
       ],
     });
@@ -114,5 +135,24 @@ describe("SmokeTest", () => {
     const logGroup = "aws_cloudwatch_log_group.smoke_test_log_group";
     expect(resource(synthesize(), logGroup)).toEqual({ name: "/aws/lambda/CodeDeployHook_Shop" });
     expect(resource(synthesize({ logRetentionDays: 30 }), logGroup)).toHaveProperty("retention_in_days", 30);
+  });
+
+  it("has its log encrypted with the environment's key where there is one", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:210987654321:key/1";
+    const logGroup = resource(synthesize({ kmsKeyArn }), "aws_cloudwatch_log_group.smoke_test_log_group");
+    expect(logGroup).toEqual({ name: "/aws/lambda/CodeDeployHook_Shop", kms_key_id: kmsKeyArn });
+  });
+
+  it("says why it does without what a scan asks of functions", () => {
+    const stack = emptyStack();
+    new SmokeTest(stack, "smoke_test", props());
+    expect(waiversOf(lambda(stack.toTerraform() as TerraformJson)).map(({ check }) => check)).toEqual([
+      "CKV_AWS_50",
+      "CKV_AWS_115",
+      "CKV_AWS_116",
+      "CKV_AWS_117",
+      "CKV_AWS_173",
+      "CKV_AWS_272",
+    ]);
   });
 });

@@ -181,12 +181,4 @@ describe("who may come", () => {
       testAllowedCidrs: [range],
     });
   });
-
-  it("to the test listener has to be everyone where a smoke test does", () => {
-    const hooks: Change = ["services.web.deployment.hooks", { afterAllowTestTraffic: {} }];
-    expect(problemsOf(changed(hooks))).toEqual([]);
-    expect(problemsOf(changed(separate, hooks, ["loadBalancer.testAllowedCidrs", ["203.0.113.0/24"]]))).toEqual([
-      'hands-on: services.web.deployment.hooks: a smoke test cannot reach the test listener, which loadBalancer.testAllowedCidrs closes to it. Allowed: hooks together with testAllowedCidrs that has "0.0.0.0/0". Open the test listener, or remove hooks.',
-    ]);
-  });
 });

@@ -1,8 +1,12 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
-import { type Report, serve, type Server, serveCodeDeploy } from "./stand-ins";
+import { CertificateAuthority } from "../../src/local-aws/certificate-authority";
+import { type Report, serve, serveCodeDeploy, type Server, serveSecurely } from "./stand-ins";
 
 const file = join(process.cwd(), "src", "smoke-test", "handler.mjs");
 
@@ -55,7 +59,9 @@ describe("the smoke test's function", () => {
         AWS_ACCESS_KEY_ID: "test",
         AWS_SECRET_ACCESS_KEY: "test",
         AWS_ENDPOINT_URL: `http://127.0.0.1:${codeDeploy.port}`,
+        TEST_PROTOCOL: "http",
         TEST_HOST: "127.0.0.1",
+        TEST_NAME: "shop.example.com",
         TEST_PORT: `${listener.port}`,
         TEST_PATH: "/health?deep=1",
         EXPECT_STATUS: "200",
@@ -86,7 +92,7 @@ describe("the smoke test's function", () => {
     expect(await invoke()).toEqual(["attempt 1 of 3: passed (n ms)", "reported Succeeded"]);
     expectReport("Succeeded");
     expect(requests.map(({ method, url }) => `${method ?? ""} ${url ?? ""}`)).toEqual(["GET /health?deep=1"]);
-    expect(requests[0]?.headers["user-agent"]).toBe("CodeDeploy-smoke-test");
+    expect(requests[0]?.headers).toMatchObject({ "user-agent": "CodeDeploy-smoke-test", host: "shop.example.com" });
   });
 
   it("lets it go on when the body has the expected text, and keeps the body out of the log", async () => {
@@ -199,11 +205,60 @@ describe("the smoke test's function", () => {
 
   it.each([
     ["EXPECT_STATUS", undefined, "no attempt was possible: the environment variable EXPECT_STATUS is missing"],
+    [
+      "TEST_PROTOCOL",
+      "ftp",
+      "no attempt was possible: the environment variable TEST_PROTOCOL is neither http nor https",
+    ],
     ["ATTEMPTS", "many", "no attempt was possible: the environment variable ATTEMPTS is no whole number: many"],
   ])("reports failure at once when it cannot even begin: %s is %s", async (name, value, line) => {
     expect(await invoke({ [name]: value })).toEqual([line, "reported Failed"]);
     expect(requests).toHaveLength(0);
     expectReport("Failed");
+  });
+
+  describe("over TLS", () => {
+    let folder: string;
+    let secure: Server;
+    let trusting: NodeJS.ProcessEnv;
+
+    beforeAll(async () => {
+      const authority = await CertificateAuthority.create();
+      folder = mkdtempSync(join(tmpdir(), "smoke-test-"));
+      const file = join(folder, "ca.pem");
+      writeFileSync(file, authority.certificate);
+      secure = await serveSecurely(await authority.issue(["shop.example.com"]), (request, response) => {
+        requests.push(request);
+        answer(request, response, requests.length);
+      });
+      trusting = { TEST_PROTOCOL: "https", TEST_PORT: `${secure.port}`, ATTEMPTS: "1", NODE_EXTRA_CA_CERTS: file };
+    });
+
+    afterAll(async () => {
+      await secure.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    it("asks for the name that clients use, wherever that leads", async () => {
+      expect(await invoke(trusting)).toEqual(["attempt 1 of 1: passed (n ms)", "reported Succeeded"]);
+      expectReport("Succeeded");
+      expect(requests).toHaveLength(1);
+      const [request] = requests;
+      expect(request?.headers.host).toBe("shop.example.com");
+      expect((request?.socket as TLSSocket | undefined)?.servername).toBe("shop.example.com");
+    });
+
+    it.each([
+      ["is for another name", { TEST_NAME: "api.example.com" }, "ERR_TLS_CERT_ALTNAME_INVALID"],
+      ["is of an authority that nobody knows", { NODE_EXTRA_CA_CERTS: undefined }, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ])("fails where the certificate %s", async (_, changes, code) => {
+      expect(await invoke({ ...trusting, ...changes })).toEqual([
+        `attempt 1 of 1: no answer: ${code} (n ms)`,
+        "reported Failed",
+      ]);
+      expect(requests).toHaveLength(0);
+      expectReport("Failed");
+    });
   });
 
   it("fails as a function when CodeDeploy does not take its report, so that Lambda shows it", async () => {

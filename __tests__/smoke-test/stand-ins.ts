@@ -1,6 +1,8 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server as HttpServer } from "node:http";
+import { createServer as createSecureServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { ServerCertificate } from "../../src/local-aws/certificate-authority";
 
 export interface Server {
   readonly port: number;
@@ -9,7 +11,16 @@ export interface Server {
 
 /** A real HTTP server on a free loopback port. */
 export async function serve(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
+  return listening(createServer(listener));
+}
+
+/** The same over TLS. */
+export async function serveSecurely(certificate: ServerCertificate, listener: RequestListener): Promise<Server> {
+  return listening(createSecureServer(certificate, listener));
+}
+
+async function listening(server: HttpServer | HttpsServer): Promise<Server> {
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,

@@ -165,7 +165,9 @@ describe("the stack of an environment with a smoke test", () => {
   });
 
   it("asks the test listener by the load balancer's own name", () => {
+    expect(lambda).toHaveProperty("environment.variables.TEST_PROTOCOL", "http");
     expect(lambda).toHaveProperty("environment.variables.TEST_HOST", ref("aws_lb.load_balancer", "dns_name"));
+    expect(lambda).toHaveProperty("environment.variables.TEST_NAME", ref("aws_lb.load_balancer", "dns_name"));
     expect(lambda).toHaveProperty("environment.variables.TEST_PORT", "8080");
     expect(lambda["function_name"]).toBe("CodeDeployHook_ContainerHandsOnSmokeTest");
   });

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import type { Environment, Service } from "../environments/schema";
 import { deploymentConfigName, type ServiceNames } from "../lib/names";
+import { hostFor } from "../lib/route-request";
 import { CodeDeployRole } from "./code-deploy-role";
 import { DeploymentConfig } from "./deployment-config";
 import { DeploymentGroup } from "./deployment-group";
 import { ServiceRole } from "./service-role";
-import { SmokeTest } from "./smoke-test";
+import { SmokeTest, type TestListener } from "./smoke-test";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 interface ListenerArns {
@@ -16,6 +17,8 @@ interface ListenerArns {
 export interface BlueGreenDeploymentProps {
   readonly names: ServiceNames;
   readonly settings: Service["deployment"];
+  /** Which requests the service gets. @default all */
+  readonly route?: Service["route"];
   readonly environment: Pick<Environment, "loadBalancer" | "logs" | "permissions" | "region">;
   /** Id of the account. */
   readonly account: string;
@@ -31,6 +34,8 @@ export interface BlueGreenDeploymentProps {
   readonly taskRoleArns: readonly [string, ...string[]];
   /** Names of the alarms that stop a deployment. @default none */
   readonly alarms?: readonly string[] | undefined;
+  /** Of the KMS key that encrypts the log of the smoke test. @default CloudWatch's own */
+  readonly kmsKeyArn?: string | undefined;
 }
 
 /** How releases of one service happen: CodeDeploy's group, what it may do, how it shifts and what it asks meanwhile. */
@@ -94,15 +99,30 @@ export class BlueGreenDeployment extends Construct {
   }
 
   private createSmokeTest(): SmokeTest | undefined {
-    const { names, settings, environment, loadBalancer } = this.props;
+    const { names, settings, environment, account } = this.props;
     const test = settings.hooks?.afterAllowTestTraffic;
     if (test === undefined) return undefined;
     return new SmokeTest(this, "smoke_test", {
       names: names.smokeTest,
       test,
-      listener: { host: loadBalancer.dnsName, port: environment.loadBalancer.testPort },
+      listener: this.testListener(),
+      region: environment.region,
+      account,
       deploymentGroupArn: this.group.arn,
       logRetentionDays: environment.logs.retentionDays,
+      kmsKeyArn: this.props.kmsKeyArn,
     });
+  }
+
+  private testListener(): TestListener {
+    const { environment, route, loadBalancer } = this.props;
+    const { https, testPort } = environment.loadBalancer;
+    const usualName = https?.domainName ?? loadBalancer.dnsName;
+    return {
+      protocol: https === undefined ? "http" : "https",
+      host: loadBalancer.dnsName,
+      port: testPort,
+      name: (route && hostFor(route, usualName)) ?? usualName,
+    };
   }
 }

@@ -136,7 +136,8 @@ export class Service extends Construct {
           securityGroupIds: [this.tasksGroup.id],
           assignPublicIp: "DISABLED",
         },
-        platformVersion: "LATEST",
+        // Instances have none, and ECS refuses a task set that names one.
+        ...(settings.compute.type !== "ec2" && { platformVersion: "LATEST" }),
         capacityProviders: strategyOf(launchOf(settings.compute, platform.capacity)),
         codeDeploy: { application: deployment.group.application, deploymentGroup: deployment.group.name },
         listenerArns: platform.listenerArns,

@@ -10,7 +10,6 @@ export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem
   yield* domainInsideZone(known);
   yield* rangesOnce(known);
   yield* logsApartFromState(known);
-  yield* testsComeThrough(known);
 }
 
 function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
@@ -118,23 +117,4 @@ function* logsApartFromState({ loadBalancer, backend }: Known<Settings>): Genera
       remedy: "Choose another name, or leave it out to get one.",
     },
   };
-}
-
-const everywhere = "0.0.0.0/0";
-
-/** A smoke test calls the test listener from AWS's own addresses, which are nobody's to name. */
-function* testsComeThrough({ loadBalancer, services }: Known<Settings>): Generator<Problem> {
-  const allowed = loadBalancer?.testAllowedCidrs;
-  if (allowed === undefined || allowed.includes(undefined) || allowed.includes(everywhere)) return;
-  for (const [key, service] of Object.entries(services ?? {})) {
-    if (service?.deployment?.hooks === undefined) continue;
-    yield {
-      path: ["services", key, "deployment", "hooks"],
-      explanation: {
-        fault: "a smoke test cannot reach the test listener, which loadBalancer.testAllowedCidrs closes to it",
-        allowed: `hooks together with testAllowedCidrs that has "${everywhere}"`,
-        remedy: "Open the test listener, or remove hooks.",
-      },
-    };
-  }
 }

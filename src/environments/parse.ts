@@ -5,6 +5,7 @@ import { backendProblems } from "./backend-relations";
 import { computeProblems } from "./compute-relations";
 import { without } from "./known";
 import { githubProblems } from "./github-relations";
+import { hookProblems } from "./hook-relations";
 import { loadBalancerProblems } from "./load-balancer-relations";
 import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
@@ -20,6 +21,7 @@ const relations = [
   backendProblems,
   computeProblems,
   githubProblems,
+  hookProblems,
   loadBalancerProblems,
   nameProblems,
   networkProblems,

@@ -1,4 +1,5 @@
 import { show, type Problem } from "../lib/problem";
+import { matchesWildcard } from "../lib/wildcard";
 import type { Known } from "./known";
 import type { Settings } from "./schema";
 
@@ -8,7 +9,7 @@ type KnownRoute = NonNullable<Known<NonNullable<Settings["services"][string]["ro
 const mostConditionValues = 5;
 
 /** How services share one load balancer: each request has to have one service that gets it. */
-export function* routeProblems({ services }: Known<Settings>): Generator<Problem> {
+export function* routeProblems({ services, loadBalancer }: Known<Settings>): Generator<Problem> {
   if (services === undefined) return;
   const keys = Object.keys(services);
   for (const [key, service] of Object.entries(services)) {
@@ -18,6 +19,7 @@ export function* routeProblems({ services }: Known<Settings>): Generator<Problem
     const { route } = service;
     if (route === undefined) continue;
     yield* enoughConditions(key, route);
+    yield* hostsOfCertificate(key, route, loadBalancer);
     for (const [otherKey, other] of Object.entries(services)) {
       if (otherKey !== key && other?.route !== undefined) {
         yield* conflict(key, route, otherKey, other.route, keys.indexOf(otherKey) < keys.indexOf(key));
@@ -48,6 +50,25 @@ function* enoughConditions(key: string, route: KnownRoute): Generator<Problem> {
       fault: count === 0 ? "neither hosts nor paths are given" : `${count} hosts and paths together`,
       allowed: `1 to ${mostConditionValues} of both together`,
       remedy: 'Name what tells its requests from others; paths: ["/*"] are all.',
+    },
+  };
+}
+
+/** One that the stack asks for is for one name: whoever verifies it refuses the load balancer under all others. */
+function* hostsOfCertificate(
+  key: string,
+  { hosts }: KnownRoute,
+  loadBalancer: Known<Settings>["loadBalancer"],
+): Generator<Problem> {
+  const { certificate, domainName } = loadBalancer?.https ?? {};
+  if (certificate?.type !== "issued" || domainName === undefined || hosts === undefined) return;
+  if (hosts.some((pattern) => pattern === undefined || matchesWildcard(pattern, domainName))) return;
+  yield {
+    path: ["services", key, "route", "hosts"],
+    explanation: {
+      fault: `${show(hosts)} has no name that the certificate of loadBalancer.https is issued for`,
+      allowed: `hosts that match ${domainName}`,
+      remedy: "Add it, or give an existing certificate that is for these names.",
     },
   };
 }

@@ -3,12 +3,15 @@
 // them set by src/constructs/smoke-test.ts.
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/tutorial-ecs-deployment-with-hooks.html
 import { Buffer } from "node:buffer";
-import { get } from "node:http";
+import { get as getPlainly } from "node:http";
+import { get as getSecurely } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from "@aws-sdk/client-codedeploy";
 
 /** An expected text further back than this is not found; a page without an end does not fill the memory. */
 const mostBytes = 1024 * 1024;
+
+const getBy = { http: getPlainly, https: getSecurely };
 
 const codeDeploy = new CodeDeployClient();
 
@@ -56,8 +59,12 @@ function readSettings(environment) {
     if (!/^\d+$/.test(value)) throw new Error(`the environment variable ${name} is no whole number: ${value}`);
     return Number(value);
   };
+  const get = getBy[text("TEST_PROTOCOL")];
+  if (get === undefined) throw new Error("the environment variable TEST_PROTOCOL is neither http nor https");
   return {
+    get,
     host: text("TEST_HOST"),
+    name: text("TEST_NAME"),
     port: whole("TEST_PORT"),
     path: text("TEST_PATH"),
     expectStatus: whole("EXPECT_STATUS"),
@@ -90,12 +97,12 @@ async function faultOf(settings) {
   }
 }
 
-function request({ host, port, path }, signal) {
+function request({ get, host, name, port, path }, signal) {
   // Managed rules of AWS WAF refuse requests without a user agent.
-  const headers = { "user-agent": "CodeDeploy-smoke-test" };
+  const headers = { "user-agent": "CodeDeploy-smoke-test", host: name };
   return new Promise((resolve, reject) => {
     // A connection of its own for each attempt: the target may have changed.
-    get({ host, port, path, headers, agent: false, signal }, resolve).on("error", reject);
+    get({ host, port, path, headers, servername: name, agent: false, signal }, resolve).on("error", reject);
   });
 }
 

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { RequestCertificateCommand } from "@aws-sdk/client-acm";
 import {
   CreateApplicationCommand,
   CreateDeploymentCommand,
@@ -8,6 +11,7 @@ import {
   GetDeploymentTargetCommand,
 } from "@aws-sdk/client-codedeploy";
 import { CreateServiceCommand } from "@aws-sdk/client-ecs";
+import { ModifyListenerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import type { OpenLoadBalancer } from "../../../src/local-aws/data-plane";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
@@ -173,6 +177,44 @@ test("a hook that reports a failure keeps the old revision live", async () => {
   expect(await hookStatus(deployment)).toBe("Failed");
   await end(deployment.rollbackInfo?.rollbackDeploymentId);
   expect(await liveRevision()).toBe(before);
+});
+
+test.each([
+  ["shop.example.com", "Succeeded", "passed"],
+  ["shop.example.org", "Failed", "no answer: ERR_TLS_CERT_ALTNAME_INVALID"],
+])("the project's own smoke test, over HTTPS and for %s, ends as %s", async (TEST_NAME, status, verdict) => {
+  const { acm, elb, lambda } = local.aws;
+  const { CertificateArn } = await acm.send(new RequestCertificateCommand({ DomainName: "shop.example.com" }));
+  const Certificates = [{ CertificateArn }];
+  await elb.send(new ModifyListenerCommand({ ListenerArn: around.listenerArns.test, Protocol: "HTTPS", Certificates }));
+  const FunctionName = `own-${status}`;
+  const settings = { TEST_PATH: "/", EXPECT_STATUS: "200", ATTEMPT_MILLISECONDS: "5000", PAUSE_MILLISECONDS: "100" };
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: role,
+      Runtime: "nodejs22.x",
+      Handler: "handler.handler",
+      Timeout: 30,
+      Environment: {
+        Variables: {
+          ...settings,
+          TEST_PROTOCOL: "https",
+          TEST_HOST: loadBalancer.dnsName,
+          TEST_PORT: "8080",
+          TEST_NAME,
+          ATTEMPTS: "1",
+        },
+      },
+      Code: { ZipFile: archiveOf({ "handler.mjs": readFileSync("src/smoke-test/handler.mjs", "utf8") }) },
+    }),
+  );
+  const { deployment } = await deploy(FunctionName);
+  expect(readFileSync(join(local.folder, "lambda", `${FunctionName}.log`), "utf8")).toContain(
+    `attempt 1 of 1: ${verdict} (`,
+  );
+  expect([deployment.status, await hookStatus(deployment)]).toEqual([status, status]);
+  if (status === "Failed") await end(deployment.rollbackInfo?.rollbackDeploymentId);
 });
 
 test("a hook that is not there fails the deployment and says so", async () => {

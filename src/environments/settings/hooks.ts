@@ -1,9 +1,13 @@
 import { section, text, wholeBetween } from "../rule";
 import * as rules from "../rules";
 
-/** A request to the test listener, whose answer lets a deployment go on or fail. */
+/**
+ * A request to the test listener, whose answer lets a deployment go on or fail. It is for the name that clients use:
+ * loadBalancer.https.domainName where the service's route takes it, else the first of the route's hosts that is no pattern.
+ * With HTTPS the listener's certificate has to be for that name.
+ */
 const smokeTest = section({
-  /** Path, and query if any, to request. @default "/" */
+  /** Path, and query if any, to request; one that the service's own route takes. @default "/" */
   path: text(rules.healthCheckPath).default("/"),
   /** The HTTP status code that passes; redirects are not followed. @default 200 */
   expectStatus: wholeBetween(200, 599, {
