@@ -81,12 +81,12 @@ export const accessBreaks: Readonly<Record<string, (draft: Draft) => void>> = {
     draft.allow("aws_s3_bucket_policy", { Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::logs/*" });
   },
   // CodeDeploy
-  "a deployment that fails or raises an alarm is rolled back": (draft) => {
+  "a deployment that fails is rolled back": (draft) => {
     draft.set("aws_codedeploy_deployment_group", {
-      auto_rollback_configuration: { enabled: true, events: ["DEPLOYMENT_FAILURE"] },
+      auto_rollback_configuration: { enabled: true, events: ["DEPLOYMENT_STOP_ON_ALARM"] },
     });
   },
-  "deployments watch alarms": (draft) => {
+  "deployments watch alarms, and are rolled back by one": (draft) => {
     draft.set("aws_codedeploy_deployment_group", { alarm_configuration: { enabled: false, alarms: ["errors"] } });
   },
   "old tasks end": (draft) => {
@@ -95,10 +95,11 @@ export const accessBreaks: Readonly<Record<string, (draft: Draft) => void>> = {
     });
   },
   "it can pass tasks their two roles, and no other": (draft) => {
-    draft.allow("aws_iam_role_policy", {
+    const statement = {
       Action: "iam:PassRole",
       Resource: "arn:aws:iam::123456789012:role/*",
       Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
-    });
+    };
+    draft.allow("aws_iam_role_policy", statement, "iam:PassRole");
   },
 };

@@ -2,31 +2,34 @@ import type { StackJson } from "../../src/lib/stack-json";
 
 type Mutable = Record<string, unknown>;
 
-/** A copy of a stack to break things in. What is named must be there: a break without effect would prove nothing. */
-export class Draft {
-  readonly json: StackJson & { readonly resource: Record<string, Record<string, Mutable>> };
+type MutableStack = StackJson & { readonly resource: Record<string, Record<string, Mutable>> };
 
-  constructor(original: StackJson) {
+/** A copy of an environment's stacks to break things in. What is named must be there: a break without effect proves nothing. */
+export class Draft {
+  readonly stacks: readonly MutableStack[];
+
+  constructor(originals: readonly StackJson[]) {
     // Not structuredClone: it keeps parts that two resources share in one.
-    this.json = JSON.parse(JSON.stringify(original)) as typeof this.json;
+    this.stacks = JSON.parse(JSON.stringify(originals)) as readonly MutableStack[];
   }
 
   /** The first resource of a type that fits. */
   first(type: string, fits: (block: Mutable) => boolean = () => true): Mutable {
-    const found = Object.values(this.json.resource[type] ?? {}).find(fits);
+    const found = this.stacks.flatMap(({ resource }) => Object.values(resource[type] ?? {})).find(fits);
     if (found === undefined) throw new Error(`there is no such ${type} to break`);
     return found;
   }
 
-  /** Takes away all resources of a type. */
-  remove(type: string): void {
-    this.first(type);
-    this.json.resource[type] = {};
+  /** Adds a resource to the stack that has others of its type. */
+  add(type: string, id: string, block: Mutable): void {
+    const others = this.stacks.map(({ resource }) => resource[type]).find((ofType) => ofType !== undefined);
+    if (others === undefined) throw new Error(`there is no ${type} yet`);
+    others[id] = block;
   }
 
-  /** Sets arguments of the first resource of a type. */
-  set(type: string, change: Mutable): void {
-    Object.assign(this.first(type), change);
+  /** Sets arguments of the first resource of a type that fits. */
+  set(type: string, change: Mutable, fits?: (block: Mutable) => boolean): void {
+    Object.assign(this.first(type, fits), change);
   }
 
   /** Changes a JSON text in the first resource of a type that fits. */
@@ -44,11 +47,28 @@ export class Draft {
     });
   }
 
-  /** Adds a statement to the policy of the first resource of a type. */
-  allow(type: string, statement: Mutable): void {
-    this.edit(type, "policy", ({ Statement }: { Statement: Mutable[] }) => {
-      Statement.push({ Effect: "Allow", ...statement });
-    });
+  /** Adds a statement to the policy of the first resource of a type whose policy has a word in it. */
+  allow(type: string, statement: Mutable, word = ""): void {
+    this.edit(
+      type,
+      "policy",
+      ({ Statement }: { Statement: Mutable[] }) => {
+        Statement.push({ Effect: "Allow", ...statement });
+      },
+      ({ policy }) => String(policy).includes(word),
+    );
+  }
+
+  /** Changes a statement of a policy that workflows have, by its id. */
+  workflow(sid: string, change: (statement: Mutable) => void): void {
+    this.edit(
+      "aws_iam_policy",
+      "policy",
+      ({ Statement }: { Statement: Mutable[] }) => {
+        Statement.filter((statement) => statement["Sid"] === sid).forEach(change);
+      },
+      ({ policy }) => String(policy).includes(`"${sid}"`),
+    );
   }
 
   /** Changes the trust policy of the first role that trusts. */

@@ -22,27 +22,18 @@ export const platformBreaks: Readonly<Record<string, (draft: Draft) => void>> = 
     draft.set("aws_vpc_security_group_egress_rule", { ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" });
   },
   "every security group is used": (draft) => {
-    Object.assign(draft.json.resource["aws_security_group"] ?? {}, { idle: { description: "For nothing" } });
+    draft.add("aws_security_group", "idle", { description: "For nothing" });
   },
   "AWS's services are reached through endpoints": (draft) => {
-    draft.set("aws_vpc_endpoint", { service_name: "com.amazonaws.ap-northeast-1.sqs" });
+    const images = ({ service_name: name }: Record<string, unknown>) => String(name).endsWith(".ecr.api");
+    draft.set("aws_vpc_endpoint", { service_name: "com.amazonaws.ap-northeast-1.sqs" }, images);
   },
   // Load balancer
   "HTTPS; HTTP only redirects to it": (draft) => {
-    Object.assign(
-      draft.first("aws_lb_listener", ({ protocol }) => protocol === "HTTP"),
-      {
-        default_action: [{ type: "forward" }],
-      },
-    );
+    draft.set("aws_lb_listener", { default_action: [{ type: "forward" }] }, ({ protocol }) => protocol === "HTTP");
   },
   "TLS 1.2 or newer, with strong ciphers": (draft) => {
-    Object.assign(
-      draft.first("aws_lb_listener", ({ protocol }) => protocol === "HTTPS"),
-      {
-        ssl_policy: "ELBSecurityPolicy-2016-08",
-      },
-    );
+    draft.set("aws_lb_listener", { ssl_policy: "ELBSecurityPolicy-2016-08" }, ({ protocol }) => protocol === "HTTPS");
   },
   "invalid header fields are dropped": (draft) => {
     draft.set("aws_lb", { drop_invalid_header_fields: false });
@@ -57,24 +48,24 @@ export const platformBreaks: Readonly<Record<string, (draft: Draft) => void>> = 
     Object.assign(draft.first("aws_lb")["access_logs"] ?? {}, { enabled: false });
   },
   "it stands in two zones at least": (draft) => {
-    draft.set("aws_lb", { subnets: ["${aws_subnet.one.id}"] });
+    draft.set("aws_lb", { subnets: ["${aws_subnet.network_public_1a.id}"] });
   },
   "a web application firewall stands before it": (draft) => {
-    draft.remove("aws_wafv2_web_acl_association");
+    draft.set("aws_wafv2_web_acl_association", { resource_arn: "another" });
   },
   "the firewall blocks known attacks, Log4j's among them": (draft) => {
     const rules = draft.first("aws_wafv2_web_acl")["rule"] as Record<string, unknown>[];
     for (const rule of rules) rule["override_action"] = { count: {} };
   },
   "what the firewall does is logged": (draft) => {
-    draft.remove("aws_wafv2_web_acl_logging_configuration");
+    draft.set("aws_wafv2_web_acl_logging_configuration", { resource_arn: "another" });
   },
   "target groups check the health of their targets": (draft) => {
     draft.set("aws_lb_target_group", { health_check: { enabled: false } });
   },
   "the test listener is closed to the world": (draft) => {
-    const test = draft.first("aws_vpc_security_group_ingress_rule", ({ cidr_ipv4: from }) => from === "203.0.113.0/24");
-    test["cidr_ipv4"] = "0.0.0.0/0";
+    const office = ({ cidr_ipv4: from }: Record<string, unknown>) => from === "203.0.113.0/24";
+    draft.set("aws_vpc_security_group_ingress_rule", { cidr_ipv4: "0.0.0.0/0" }, office);
   },
   // ECS, ECR
   "Container Insights are on": (draft) => {
@@ -117,6 +108,6 @@ export const platformBreaks: Readonly<Record<string, (draft: Draft) => void>> = 
     draft.set("aws_ecr_repository", { encryption_configuration: [{ encryption_type: "AES256" }] });
   },
   "old images expire": (draft) => {
-    draft.remove("aws_ecr_lifecycle_policy");
+    draft.set("aws_ecr_lifecycle_policy", { repository: "another" });
   },
 };

@@ -33,16 +33,14 @@ void runCommand(async (args) => {
     return 0;
   }
   await synthesize(process.env);
-  const stacks = new Map(targets.flatMap(stackNames).map((name): [string, StackJson] => [name, readStack(name)]));
+  const scanned = targets.flatMap(scannedStacks);
   const nothing = { passed: [], failed: [] };
   const reports = await runCheckov(
     { python, folder: join(checkout.local, "scan") },
-    new Map([...stacks, ["known-bad", knownBad]]),
+    new Map([...scanned.map(({ name, json }) => [name, json] as const), ["known-bad", knownBad]]),
   );
   assertSeen(reports.get("known-bad") ?? nothing);
-  const verdicts = [...stacks].map(([name, json]) =>
-    verdict(name, json, reports.get(name) ?? nothing, relaxedChecks(name)),
-  );
+  const verdicts = scanned.map(({ name, json, relaxed }) => verdict(name, json, reports.get(name) ?? nothing, relaxed));
   process.stdout.write(`${verdicts.map(describe).join("\n")}\n`);
   return verdicts.every(isClean) ? 0 : 1;
 });
@@ -56,8 +54,16 @@ async function installCheckov(): Promise<string | undefined> {
   return code === 0 ? readSetupRecord().checkov?.python : undefined;
 }
 
-function stackNames({ name, backend }: Environment): readonly string[] {
-  return backend.type === "s3" ? [name, stateStackName(name)] : [name];
+interface ScannedStack {
+  readonly name: string;
+  readonly json: StackJson;
+  readonly relaxed: Readonly<Record<string, string>>;
+}
+
+function scannedStacks({ name, backend }: Environment): readonly ScannedStack[] {
+  const relaxed = relaxedChecks(name);
+  const names = backend.type === "s3" ? [name, stateStackName(name)] : [name];
+  return names.map((stack) => ({ name: stack, json: readStack(stack), relaxed }));
 }
 
 function readStack(name: string): StackJson {

@@ -4,8 +4,16 @@ import { SecurityGroup, VpcSecurityGroupIngressRule } from "../aws";
 import type { Names, SecurityGroupName } from "../lib/names";
 import { fixedName } from "./fixed-name";
 import { InstanceSecurityGroup } from "./instance-security-group";
-import { type GroupOf, type InstanceAccess, type SecurityGroups, type TaskAccess, tcp } from "./security-groups";
+import {
+  everywhere,
+  type GroupOf,
+  type InstanceAccess,
+  type SecurityGroups,
+  type TaskAccess,
+  tcp,
+} from "./security-groups";
 import { TaskSecurityGroup } from "./task-security-group";
+import { waive } from "./waive";
 
 /** A port of the load balancer, and the ranges that may come to it; none closes it. */
 export interface Entrance {
@@ -86,16 +94,19 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
   /** A rule for each range, keyed by it, so that another range in the list touches none of those that are there. */
   private open(listener: string, entrance: Entrance | undefined): readonly VpcSecurityGroupIngressRule[] {
     if (entrance === undefined) return [];
-    return entrance.from.map(
-      (range) =>
-        new VpcSecurityGroupIngressRule(this, `${listener}_${range.replaceAll(/\W/g, "_")}`, {
-          securityGroupId: this.loadBalancerGroupId,
-          description: `${listener} listener, from ${range}`,
-          ...tcp(entrance.port),
-          cidrIpv4: range,
-          tags: { Name: this.props.names.loadBalancerSecurityGroup.tag },
-          lifecycle: fixedName,
-        }),
-    );
+    return entrance.from.map((range) => {
+      const rule = new VpcSecurityGroupIngressRule(this, `${listener}_${range.replaceAll(/\W/g, "_")}`, {
+        securityGroupId: this.loadBalancerGroupId,
+        description: `${listener} listener, from ${range}`,
+        ...tcp(entrance.port),
+        cidrIpv4: range,
+        tags: { Name: this.props.names.loadBalancerSecurityGroup.tag },
+        lifecycle: fixedName,
+      });
+      if (range === everywhere && entrance.port === 80) {
+        waive(rule, "CKV_AWS_260", "a listener of a load balancer that the environment opens to the internet");
+      }
+      return rule;
+    });
   }
 }

@@ -43,8 +43,13 @@ export class StateAccessLogs extends Construct {
         },
       ],
     });
-    waive(bucket, "CKV_AWS_18", "The log of the log would never end.");
-    waive(bucket, "CKV_AWS_145", "S3 delivers access logs only to buckets that its own keys encrypt.");
+    waive(bucket, "CKV_AWS_145", "S3 delivers access logs only to buckets that its own keys encrypt");
+    waive(
+      bucket,
+      "CKV_AWS_144",
+      "S3 delivers these logs as best it can: no evidence that is worth a copy in another region",
+    );
+    waive(bucket, "CKV2_AWS_62", "nobody waits for a log file");
     new S3BucketLoggingA(this, "logging", {
       bucket: of.bucket.id,
       targetBucket: bucket.id,

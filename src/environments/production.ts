@@ -17,7 +17,7 @@ export const production: EnvironmentInput = {
   name: "production",
   project: "shop",
   region: "ap-northeast-1",
-  backend: { type: "s3", bucket: "shop-production-terraform-state" },
+  backend: { type: "s3", bucket: "shop-production-terraform-state", accessLogs: {} },
   tags: { owner: "platform-team", costCentre: "4711" },
   encryption: "customer-managed",
   network: {
@@ -38,6 +38,7 @@ export const production: EnvironmentInput = {
   },
   cluster: { executeCommandLogs: { retentionDays: 365 } },
   alerts: { emails: ["on-call@example.com"] },
+  github: { repository: "example/shop" },
   services: {
     web: {
       route: { priority: 1000, paths: ["/*"] },

@@ -27,7 +27,7 @@ export interface Verdict {
  * Compares what checkov found with the waivers in the stack. checkov 3.3.30 itself reads none from Terraform JSON (its
  * runner for it hands every check an empty list of skips), and its baseline files tell resources of two stacks not apart.
  *
- * @param relaxed checks that the whole stack does without: id to reason
+ * @param relaxed checks that the whole environment does without: id to reason. Not each of its stacks has to need each.
  */
 export function verdict(
   stack: string,
@@ -41,16 +41,16 @@ export function verdict(
     .map(({ check, name, id }) => ({ check, name, address: address(id) }))
     .sort((one, other) => `${one.address} ${one.check}`.localeCompare(`${other.address} ${other.check}`));
   const waivers = declared.flatMap(({ address, block }) => waiversOf(block).map((waiver) => ({ address, ...waiver })));
-  const own = [...waivers, ...Object.entries(relaxed).map(([check, reason]) => ({ address: "*", check, reason }))];
+  const all = [...waivers, ...Object.entries(relaxed).map(([check, reason]) => ({ address: "*", check, reason }))];
   const covers = (waiver: Waived) => (failure: Failure) =>
     waiver.check === failure.check && (waiver.address === "*" || waiver.address === failure.address);
   const isNeeded = (waiver: Waived) => failures.some(covers(waiver));
   return {
     stack,
     passed: passed.length,
-    failures: failures.filter((failure) => !own.some((waiver) => covers(waiver)(failure))),
-    waived: own.filter(isNeeded),
-    unused: own.filter((waiver) => !isNeeded(waiver)),
+    failures: failures.filter((failure) => !all.some((waiver) => covers(waiver)(failure))),
+    waived: all.filter(isNeeded),
+    unused: waivers.filter((waiver) => !isNeeded(waiver)),
   };
 }
 

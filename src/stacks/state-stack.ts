@@ -3,6 +3,7 @@ import { DataAwsCallerIdentity, type S3Bucket } from "../aws";
 import { GitHubRoles } from "../constructs/github-roles";
 import { PrivateBucket } from "../constructs/private-bucket";
 import { StateAccessLogs } from "../constructs/state-access-logs";
+import { waive } from "../constructs/waive";
 import type { Environment } from "../environments/schema";
 import { stateKey } from "../lib/stack-names";
 import { addS3Backend, type S3BackendSettings } from "./backend";
@@ -43,6 +44,8 @@ export class StateStack extends BaseStack {
       oldVersionDays,
       destroy: "never",
     });
+    waive(bucket, "CKV_AWS_144", "old versions bring a state back; a copy in another region is a choice for its owner");
+    waive(bucket, "CKV2_AWS_62", "every change of a state is a run of Terraform, which tells its people itself");
     const logs = this.logAccesses(environment, bucket);
     this.adopt(bucket, ...(logs === undefined ? [] : [logs]));
     this.letGitHubIn(environment);

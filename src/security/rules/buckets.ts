@@ -31,9 +31,9 @@ export const bucketRules: readonly SecurityRule[] = [
     ids: ["CKV_AWS_145"],
     group,
     rule: "content is encrypted with KMS",
-    check: "each bucket's encryption is aws:kms, but for buckets that load balancers log to",
+    check: "each bucket's encryption is aws:kms, but for those that are logged to",
     examine: eachOf(
-      (json) => resources(json, "aws_s3_bucket").filter(({ address }) => !takesBalancerLogs(json, address)),
+      (json) => resources(json, "aws_s3_bucket").filter(({ address }) => !takesLogs(json, address)),
       (_, json, { address }) =>
         unless(
           referring(json, "aws_s3_bucket_server_side_encryption_configuration", "bucket", address).some(
@@ -114,14 +114,8 @@ function deniesPlain(statement: Statement): boolean {
   return statement.effect === "Deny" && isForAnyone(statement) && all && String(secure) === "false";
 }
 
-/** The only encryption that load balancers can write with is S3's own. */
-function takesBalancerLogs(json: StackJson, bucket: string): boolean {
-  return resources(json, "aws_lb").some(({ block: { access_logs: logs } }) => refersTo(logs, bucket));
-}
-
-/** A log of the log would never end. */
+/** Load balancers and S3 write their logs with no other keys than S3's own, and a log of the log would never end. */
 function takesLogs(json: StackJson, bucket: string): boolean {
-  return (
-    takesBalancerLogs(json, bucket) || referring(json, "aws_s3_bucket_logging", "target_bucket", bucket).length > 0
-  );
+  const byBalancer = resources(json, "aws_lb").some(({ block: { access_logs: logs } }) => refersTo(logs, bucket));
+  return byBalancer || referring(json, "aws_s3_bucket_logging", "target_bucket", bucket).length > 0;
 }

@@ -1,5 +1,7 @@
+import { type Block, type Declared, type StackJson } from "../../lib/stack-json";
 import { allows, block, principals, texts } from "../read";
-import { each, type SecurityRule, unless } from "../rule";
+import { holders, rights } from "../rights";
+import { each, eachOf, type SecurityRule, unless } from "../rule";
 import { passedRoles } from "./iam";
 
 const group = "CodeDeploy";
@@ -12,23 +14,23 @@ export const codeDeployRules: readonly SecurityRule[] = [
   {
     ids,
     group,
-    rule: "a deployment that fails or raises an alarm is rolled back",
-    check: "`auto_rollback_configuration` of each deployment group, for both events",
-    examine: each(["aws_codedeploy_deployment_group"], ({ auto_rollback_configuration: rollback }) => {
-      const { enabled, events } = block(rollback);
-      return ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"].flatMap((event) =>
-        unless(enabled === true && texts(events).includes(event), `does not roll back on ${event}`),
-      );
-    }),
+    rule: "a deployment that fails is rolled back",
+    check: "`auto_rollback_configuration` of each deployment group has DEPLOYMENT_FAILURE",
+    examine: each(["aws_codedeploy_deployment_group"], (deploymentGroup) =>
+      unless(rollsBackOn(deploymentGroup, "DEPLOYMENT_FAILURE"), "does not roll back what fails"),
+    ),
   },
   {
     ids,
     group,
-    rule: "deployments watch alarms",
-    check: "`alarm_configuration` of each deployment group names some",
-    examine: each(["aws_codedeploy_deployment_group"], ({ alarm_configuration: alarms }) => {
-      const { enabled, alarms: names } = block(alarms);
-      return unless(enabled === true && texts(names).length > 0, "watches no alarm");
+    rule: "deployments watch alarms, and are rolled back by one",
+    check: "`alarm_configuration` of each deployment group names some, and it rolls back on DEPLOYMENT_STOP_ON_ALARM",
+    examine: each(["aws_codedeploy_deployment_group"], (deploymentGroup) => {
+      const { enabled, alarms } = block(deploymentGroup["alarm_configuration"]);
+      return [
+        ...unless(enabled === true && texts(alarms).length > 0, "watches no alarm"),
+        ...unless(rollsBackOn(deploymentGroup, "DEPLOYMENT_STOP_ON_ALARM"), "does not roll back on an alarm"),
+      ];
     }),
   },
   {
@@ -46,8 +48,8 @@ export const codeDeployRules: readonly SecurityRule[] = [
     ids,
     group,
     rule: "it can pass tasks their two roles, and no other",
-    check: "`iam:PassRole` is for one or two roles of this stack that ECS gives to tasks",
-    examine: each(["aws_iam_role_policy", "aws_iam_policy"], ({ policy }, json) =>
+    check: "`iam:PassRole` of CodeDeploy's roles is for one or two roles of this stack that ECS gives to tasks",
+    examine: eachOf(rightsOfCodeDeploy, ({ policy }, json) =>
       allows(policy)
         .filter(({ actions }) => actions.includes("iam:PassRole"))
         .flatMap((statement) => {
@@ -64,3 +66,16 @@ export const codeDeployRules: readonly SecurityRule[] = [
     ),
   },
 ];
+
+function rollsBackOn({ auto_rollback_configuration: rollback }: Block, event: string): boolean {
+  const { enabled, events } = block(rollback);
+  return enabled === true && texts(events).includes(event);
+}
+
+function rightsOfCodeDeploy(json: StackJson): readonly Declared[] {
+  return rights(json).filter((policy) =>
+    holders(json, policy).some(({ block: role }) =>
+      allows(role["assume_role_policy"]).some((one) => principals(one, "Service").includes("codedeploy.amazonaws.com")),
+    ),
+  );
+}

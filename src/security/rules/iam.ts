@@ -1,21 +1,28 @@
 import { type Declared, resources, type StackJson } from "../../lib/stack-json";
 import { allows, conditionKeys, isForAnyone, principals, refersTo, referring, type Statement, texts } from "../read";
+import { isOfWorkflow, isOfWorkflows, rights } from "../rights";
 import { each, eachOf, type Judge, type SecurityRule, unless } from "../rule";
 
 const group = "IAM, KMS, logs, alarms";
-const rolePolicies = ["aws_iam_role_policy", "aws_iam_policy"];
 
 /**
  * What `*` is the only resource of. CreateTaskSet is limited by conditions instead.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-const takesNoResource = [
-  /^ecr:GetAuthorizationToken$/,
-  /^ecs:(CreateTaskSet|DiscoverPollEndpoint)$/,
-  /^elasticloadbalancing:Describe\w+$/,
-  /^logs:DescribeLogGroups$/,
-  /^ssmmessages:(Create|Open)(Control|Data)Channel$/,
-];
+const takesNoResource =
+  /^(ecr:GetAuthorizationToken|ecs:(CreateTaskSet|DiscoverPollEndpoint)|elasticloadbalancing:Describe\w+|logs:DescribeLogGroups|ssmmessages:(Create|Open)(Control|Data)Channel)$/;
+
+const reading = /:(Describe|Get|List)\w+$/;
+
+/** Readings of what a service keeps, not of how it is set up. */
+const readingContent =
+  /^(dynamodb:Get|kinesis:Get|logs:Get(LogEvents|LogRecord|QueryResults)|s3:GetObject|secretsmanager:GetSecretValue|ssm:GetParameter)/;
+
+const givingRights = /^iam:(((Attach|Detach|Put|Delete)RolePolicy)|CreateRole|PutRolePermissionsBoundary)$/;
+
+/** What neither gives rights to a role nor lets it out of its boundary. */
+const managingRoles =
+  /^iam:(CreateServiceLinkedRole|(Delete|Tag|Untag|Update)Role|Update(AssumeRolePolicy|RoleDescription)|(Create|Delete|Tag|Untag|AddRoleTo|RemoveRoleFrom)InstanceProfile)$/;
 
 /** Services that take a role without telling on whose behalf: their trust can have no condition on it. */
 const tellsNoSource = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
@@ -29,8 +36,8 @@ export const iamRules: readonly SecurityRule[] = [
     group,
     rule: "no role may do everything, nor everything in a service",
     check: "no action of a role's policies is `*` or `service:*`",
-    examine: each(
-      rolePolicies,
+    examine: eachOf(
+      rights,
       eachAllowed(({ actions }) =>
         actions.filter((action) => /^([\w-]+:)?\*$/.test(action)).map((action) => `allows ${action}`),
       ),
@@ -40,13 +47,14 @@ export const iamRules: readonly SecurityRule[] = [
     ids: ["CKV_AWS_355", "CKV_AWS_356"],
     group,
     rule: "rights are limited to resources",
-    check: "`*` is the resource of actions only that take no other",
-    examine: each(
-      rolePolicies,
-      eachAllowed(({ actions, resources: of }) =>
-        of.includes("*")
-          ? actions
-              .filter((action) => !takesNoResource.some((known) => known.test(action)))
+    check:
+      "`*` is the resource of actions only that take no other; for workflows also where they read settings, or write in one region",
+    examine: eachOf(
+      rights,
+      eachAllowed((statement, ofWorkflows) =>
+        statement.resources.includes("*")
+          ? statement.actions
+              .filter((action) => !takesNoResource.test(action) && !(ofWorkflows && isForWorkflow(statement, action)))
               .map((action) => `allows ${action} on everything`)
           : [],
       ),
@@ -71,12 +79,14 @@ export const iamRules: readonly SecurityRule[] = [
     ids: range("CKV_AWS_", [107, 108, 109, 110, 111, 286, 287, 288, 289, 290]),
     group,
     rule: "no role can give itself more, or take another",
-    check: "of the actions of IAM and STS roles have only `iam:PassRole`, to one service",
-    examine: each(
-      rolePolicies,
-      eachAllowed((statement) => [
+    check:
+      "of the actions of IAM and STS roles have only `iam:PassRole`, to named services; workflows also manage named roles, and give them rights under a boundary only",
+    examine: eachOf(
+      rights,
+      eachAllowed((statement, ofWorkflows) => [
         ...statement.actions
           .filter((action) => /^(iam|sts):/.test(action) && action !== "iam:PassRole")
+          .filter((action) => !(ofWorkflows && mayManageRoles(statement, action)))
           .map((action) => `allows ${action}`),
         ...unless(
           !statement.actions.includes("iam:PassRole") || conditionKeys(statement).includes("iam:PassedToService"),
@@ -101,12 +111,31 @@ export const iamRules: readonly SecurityRule[] = [
     group,
     rule: "workflows on GitHub take a role from one repository, and one branch, environment or pull requests",
     check: "trust in GitHub's identity provider compares `aud`, and `sub` with `repo:<owner>/<name>:<what>`",
-    examine: eachOf(federated, ({ assume_role_policy: trust }) => allows(trust).flatMap(gitHubTrust)),
+    examine: eachOf(
+      (json) => resources(json, "aws_iam_role").filter(isOfWorkflow),
+      ({ assume_role_policy: trust }) => allows(trust).flatMap(gitHubTrust),
+    ),
   },
 ];
 
-function eachAllowed(judge: (statement: Statement) => readonly string[]): Judge {
-  return ({ policy }) => allows(policy).flatMap(judge);
+function eachAllowed(judge: (statement: Statement, ofWorkflows: boolean) => readonly string[]): Judge {
+  return ({ policy }, json, declared) => {
+    const ofWorkflows = isOfWorkflows(json, declared);
+    return allows(policy).flatMap((statement) => judge(statement, ofWorkflows));
+  };
+}
+
+/** Where names are AWS's own, as those of networks are, a region is the limit. */
+function isForWorkflow(statement: Statement, action: string): boolean {
+  const readsSettings = reading.test(action) && !readingContent.test(action);
+  return readsSettings || conditionKeys(statement).includes("aws:RequestedRegion");
+}
+
+function mayManageRoles(statement: Statement, action: string): boolean {
+  if (reading.test(action)) return true;
+  if (statement.resources.includes("*") || action.includes("*")) return false;
+  if (givingRights.test(action)) return conditionKeys(statement).includes("iam:PermissionsBoundary");
+  return managingRoles.test(action);
 }
 
 function looksAtSource(statement: Statement): boolean {
@@ -119,14 +148,8 @@ function attached(json: StackJson, role: string): readonly string[] {
   );
 }
 
-function federated(json: StackJson): readonly Declared[] {
-  return resources(json, "aws_iam_role").filter(({ block }) =>
-    allows(block["assume_role_policy"]).some((statement) => principals(statement, "Federated").length > 0),
-  );
-}
-
 /** `repo:owner/name:environment:production`; neither the repository nor what follows may be left open. */
-const oneSubject = /^repo:[\w.-]+\/[\w.-]+:(ref:refs\/(heads|tags)\/[^*]+|environment:[^*]+|pull_request)$/;
+const oneSubject = /^repo:[\w.@-]+\/[\w.@-]+:(ref:refs\/(heads|tags)\/[^*]+|environment:[^*]+|pull_request)$/;
 
 function gitHubTrust({ conditions }: Statement): readonly string[] {
   const compared = (key: string) =>

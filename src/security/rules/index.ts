@@ -32,12 +32,12 @@ export const waivedRules: readonly WaivedRule[] = [
   },
   {
     ids: ["CKV_AWS_145"],
-    rule: "KMS encryption of the load balancer's log bucket",
-    waived: "load balancers can deliver only to buckets with S3's own keys",
+    rule: "KMS encryption of buckets for access logs",
+    waived: "load balancers and S3 deliver them only to buckets with S3's own keys",
   },
   {
     ids: ["CKV_AWS_144", "CKV2_AWS_62"],
-    rule: "replication and notifications of the state bucket",
-    waived: "a choice for the owner",
+    rule: "replication and notifications of buckets",
+    waived: "a choice for the owner; every change of a state is a run of Terraform, which tells its people itself",
   },
 ];
