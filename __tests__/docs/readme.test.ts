@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkout } from "../../src/checkout";
 import { leftToOthers, type LeftToOthers } from "../../src/lib/left-to-others";
+import { securityRules, waivedRules } from "../../src/security/rules";
+import { securityTables } from "../../src/security/table";
 
-const [begin, end] = ["<!-- left-to-others:begin -->", "<!-- left-to-others:end -->"];
-
-/** The table of README.md. When the constant changes, this test prints what belongs between the two markers. */
+/** A table of README.md. When the constant changes, the test prints what belongs between the two markers. */
 function table(entries: readonly LeftToOthers[]): string {
   const where = { always: "", autoscaled: ", where the service is scaled", scheduled: ", where it has schedules" };
   const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) =>
@@ -70,11 +70,14 @@ function brokenLinks(document: Document): readonly string[] {
 describe("README.md", () => {
   const readme = readDocument("README.md").text;
 
-  it("lists what Terraform leaves to others exactly as the constant does", () => {
+  it.each([
+    ["what Terraform leaves to others", "left-to-others", table(leftToOthers)],
+    ["the security rules", "security", securityTables(securityRules, waivedRules)],
+  ])("lists %s exactly as the constant does", (_, name, expected) => {
+    const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
     expect(readme.split(begin)).toHaveLength(2);
     expect(readme.split(end)).toHaveLength(2);
-    const shown = readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end)).trim();
-    expect(shown).toBe(table(leftToOthers));
+    expect(readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end)).trim()).toBe(expected);
   });
 });
 

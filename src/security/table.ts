@@ -1,27 +1,30 @@
 import { exempt } from "./exempt";
+import { relaxed } from "./relaxed";
 import { groups, type SecurityRule, type WaivedRule } from "./rule";
 
-/** The security table of README.md, as Markdown. */
-export function securityTable(rules: readonly SecurityRule[], waived: readonly WaivedRule[]): string {
-  const sections = groups.map((group) => {
+/** The security tables of README.md, as Markdown. */
+export function securityTables(rules: readonly SecurityRule[], waived: readonly WaivedRule[]): string {
+  const kept = groups.map((group) => {
     const rows = rules.filter((rule) => rule.group === group);
-    return section(
+    return table(
       group,
-      "how it is checked",
+      ["ids", "rule", "how it is checked"],
       rows.map(({ ids, rule, check }) => [ids.join(", "), rule, check]),
     );
   });
-  const waivers = section(
+  const askedOfNobody = table(
     "Waived",
-    "because",
+    ["ids", "rule", "because"],
     waived.map(({ ids, rule, waived: why }) => [ids.join(", "), rule, why]),
   );
-  return [...sections, waivers, ...Object.entries(exempt).map(([name, why]) => `\`${name}\` is exempt. ${why}`)].join(
-    "\n\n",
+  const doneWithout = Object.entries(relaxed).map(([environment, reasons]) =>
+    table(`What \`${environment}\` does without`, ["rule", "because"], Object.entries(reasons)),
   );
+  const exemptions = Object.entries(exempt).map(([environment, why]) => `\`${environment}\` is exempt. ${why}`);
+  return [...kept, askedOfNobody, ...doneWithout, ...exemptions].join("\n\n");
 }
 
-function section(title: string, last: string, rows: readonly (readonly string[])[]): string {
-  const lines = [["ids", "rule", last], ["---", "---", "---"], ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return [`**${title}**`, "", ...lines].join("\n");
 }
