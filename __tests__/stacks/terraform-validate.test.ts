@@ -1,76 +1,69 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Testing } from "cdktf";
-import { checkout } from "../../src/checkout";
+import { Testing, type TerraformStack } from "cdktf";
 import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
 import { ServiceStack } from "../../src/stacks/service-stack";
-import { terraformEnvironment } from "../../src/terraform/environment";
-import { handsOn, withSmokeTest } from "../support/synthesized";
+import { StateStack } from "../../src/stacks/state-stack";
+import { production, withSmokeTest } from "../support/synthesized";
+import { patience, stackNames, synthesizeAll, valid, validation } from "../support/validation";
 
-/** Loading the provider is most of it. */
-const patience = 120_000;
-
-describe.each([
-  ["of the hands-on", handsOn],
-  ["of a hands-on with a smoke test", withSmokeTest],
-])("the Terraform JSON %s", (_, environment) => {
-  const outdir = Testing.fullSynth(new ServiceStack(Testing.app(), environment));
-  const folder = join(outdir, "stacks", "hands-on");
-  const terraform = (...args: readonly string[]) =>
-    spawnSync("terraform", args, { cwd: folder, env: terraformEnvironment(), encoding: "utf8" });
-
-  afterAll(() => {
-    rmSync(outdir, { recursive: true });
-  });
-
-  it(
-    "is valid for the real provider, with the committed lock unchanged",
-    () => {
-      expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cdk.tf.json", lockFileName]));
-      const init = terraform("init", "-backend=false", "-input=false", "-lockfile=readonly", "-no-color");
-      expect(init.stderr).toBe("");
-      expect(init.status).toBe(0);
-      expect(existsSync(join(folder, ".terraform", "providers"))).toBe(true);
-
-      const validate = terraform("validate", "-json");
-      expect(JSON.parse(validate.stdout)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
-      expect(readFileSync(join(folder, lockFileName), "utf8")).toBe(readFileSync(committedLock("hands-on"), "utf8"));
-    },
-    patience,
-  );
-});
-
-describe("the HCL of `cdktf synth --hcl`, for whoever leaves CDKTF", () => {
-  const root = mkdtempSync(join(tmpdir(), "hcl-"));
-
-  beforeAll(() => {
-    symlinkSync(checkout.locks, join(root, "locks"));
-    // What `cdktf synth --hcl` runs: CDKTF hands its wish to the app by this variable.
-    const app = spawnSync(process.execPath, [join(checkout.root, "script", "run.mjs"), "main.ts"], {
-      cwd: root,
-      env: { ...process.env, SYNTH_HCL_OUTPUT: "true" },
-      encoding: "utf8",
-    });
-    expect({ status: app.status, stderr: app.stderr }).toEqual({ status: 0, stderr: "" });
-  });
+describe("the Terraform JSON", () => {
+  const { root, stacks } = synthesizeAll();
 
   afterAll(() => {
     rmSync(root, { recursive: true });
   });
 
-  it.each(["hands-on", "hands-on-state"])(
-    "of %s is valid for the real provider",
+  it("is that of every stack", () => {
+    expect(stackNames).toHaveLength(6);
+    expect(readdirSync(stacks).sort()).toEqual([...stackNames].sort());
+  });
+
+  it.each(stackNames)(
+    "of %s is valid for the real provider, with the committed lock unchanged",
     (stack) => {
-      const folder = join(root, "cdktf.out", "stacks", stack);
-      const terraform = (...args: readonly string[]) =>
-        spawnSync("terraform", args, { cwd: folder, env: terraformEnvironment(), encoding: "utf8" });
-      expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cdk.tf", lockFileName]));
-      expect(readdirSync(folder)).not.toContain("cdk.tf.json");
-      const { status, stderr } = terraform("init", "-backend=false", "-input=false", "-lockfile=readonly", "-no-color");
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(JSON.parse(terraform("validate", "-json").stdout)).toMatchObject({ valid: true, error_count: 0 });
+      const folder = join(stacks, stack);
+      expect(readdirSync(folder)).toEqual(expect.arrayContaining(["cdk.tf.json", lockFileName]));
+      expect(validation(folder)).toMatchObject(valid);
+      expect(existsSync(join(folder, ".terraform", "providers"))).toBe(true);
+      expect(readFileSync(join(folder, lockFileName), "utf8")).toBe(readFileSync(committedLock(stack), "utf8"));
+    },
+    patience,
+  );
+});
+
+describe("the Terraform JSON of what no environment has", () => {
+  const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
+  const accessLogs = { bucket: "shop-state-access-logs", retentionDays: 365 };
+  const { backend } = production;
+  if (backend.type !== "s3") throw new Error("Production keeps its state in S3.");
+
+  it.each<[what: string, build: () => TerraformStack]>([
+    [
+      "a smoke test, and NAT in each zone",
+      () =>
+        new ServiceStack(Testing.app(), {
+          ...withSmokeTest,
+          network: { ...withSmokeTest.network, egress: "nat-per-zone" },
+        }),
+    ],
+    [
+      "roles for GitHub, and a log of who used the state",
+      () =>
+        new StateStack(Testing.app(), "production-state", {
+          ...production,
+          github,
+          backend: { ...backend, accessLogs },
+        }),
+    ],
+  ])(
+    "is valid too: %s",
+    (_, build) => {
+      const stack = build();
+      const name = stack.node.id;
+      const outdir = Testing.fullSynth(stack);
+      expect(validation(join(outdir, "stacks", name))).toMatchObject(valid);
+      rmSync(outdir, { recursive: true });
     },
     patience,
   );

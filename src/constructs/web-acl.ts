@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
-import { Wafv2WebAcl, type Wafv2WebAclRule, Wafv2WebAclAssociation } from "../aws";
+import { Wafv2WebAclAssociation, type Wafv2WebAclRule } from "../aws";
 import { fixedName } from "./fixed-name";
 import { WebAclLog, type WebAclLogProps } from "./web-acl-log";
+import { WebAclResource } from "./web-acl-resource";
 
 export interface WebAclProps {
   /** Also the tag `Name` and the name of its metric. */
@@ -31,7 +32,7 @@ export class WebAcl extends Construct {
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const acl = new Wafv2WebAcl(this, "Resource", {
+    const acl = new WebAclResource(this, "Resource", {
       name: props.name,
       description: `In front of the load balancer of ${props.name}`,
       scope: "REGIONAL",
