@@ -16,7 +16,7 @@ function hclOf(more: Partial<typeof config> = {}): string {
   const stack = emptyStack();
   new WebAclResource(stack, "acl", { ...config, ...more });
   stack.prepareStack();
-  return Testing.synthHcl(stack).replaceAll(/\s+/g, " ");
+  return String(Testing.synthHcl(stack)).replaceAll(/\s+/g, " ");
 }
 
 describe("WebAclResource", () => {
