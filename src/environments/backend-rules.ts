@@ -1,16 +1,11 @@
-import type { z } from "zod";
-import { errorOf, type Rule } from "./rule";
+import { unionErrorOf, type Rule } from "./rule";
 
 const remedy = 'Choose "s3" unless HCP Terraform keeps your state.';
-const typeError = errorOf({ kind: "a type of backend", allowed: "s3, cloud, local", remedy });
-const objectError = errorOf({ kind: "a backend", allowed: "an object with the type s3, cloud or local", remedy });
 
-/** A type that does not exist is zod's "invalid_union", reported at the type but with the whole backend as input. */
-export function backendError(issue: z.core.$ZodRawIssue): string {
-  return issue.code === "invalid_union"
-    ? typeError({ input: (issue.input as { type?: unknown }).type })
-    : objectError(issue);
-}
+export const backendError = unionErrorOf(
+  { kind: "a type of backend", allowed: "s3, cloud, local", remedy },
+  { kind: "a backend", allowed: "an object with the type s3, cloud or local", remedy },
+);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucket: Rule<string> = {

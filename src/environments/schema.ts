@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Immutable } from "../lib/immutable";
 import { stateKey } from "../lib/stack-names";
 import * as backend from "./backend-rules";
 import { errorOf, section, text, whole } from "./rule";
@@ -140,8 +141,6 @@ export type GitHub = z.output<typeof github> & { readonly environment: string };
 
 /** One service of a complete configuration. */
 export type Service = Environment["services"][string];
-
-type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** Fills in the defaults that depend on other settings. */
 export function withDerivedDefaults({ backend, github, ...settings }: Settings): Environment {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorOf, section, wholeBetween } from "../rule";
+import { section, unionErrorOf, wholeBetween } from "../rule";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 const weight = wholeBetween(0, 1000, {
@@ -35,17 +35,10 @@ const fargateSpot = section({
 /** Tasks on the environment's own instances, `cluster.ec2Capacity`, which cost the same whether tasks fill them or not. */
 const ec2 = section({ type: z.literal("ec2") });
 
-const types = errorOf({
-  kind: "a type of compute",
-  allowed: "fargate, fargate-spot, ec2",
-  remedy: "Choose one of these.",
-});
-
-const object = errorOf({
-  kind: "a choice of compute",
-  allowed: "an object with type",
-  remedy: 'Write { type: "fargate" } here.',
-});
+const computeError = unionErrorOf(
+  { kind: "a type of compute", allowed: "fargate, fargate-spot, ec2", remedy: "Choose one of these." },
+  { kind: "a choice of compute", allowed: "an object with type", remedy: 'Write { type: "fargate" } here.' },
+);
 
 /**
  * Where the tasks of a service run. Only a release moves a running service: Terraform changes what the next one carries.
@@ -53,8 +46,7 @@ const object = errorOf({
  */
 export const compute = z
   .discriminatedUnion("type", [fargate, fargateSpot, ec2], {
-    error: (issue: z.core.$ZodRawIssue) =>
-      issue.code === "invalid_union" ? types({ input: (issue.input as { type?: unknown }).type }) : object(issue),
+    error: computeError,
   })
   .prefault({ type: "fargate" });
 
