@@ -24,8 +24,6 @@ export interface Ec2CapacityProps {
   /** Private ones, one in each zone. */
   readonly subnetIds: readonly string[];
   readonly capacity: NonNullable<ClusterSettings["ec2Capacity"]>;
-  /** Encrypts the disks. @default the AWS-managed key of EBS (aws/ebs) */
-  readonly kmsKeyArn?: string | undefined;
   /** Of instances and disks: the provider's default tags reach neither. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** An instance's way to ECS: endpoints or routes. */
@@ -40,6 +38,10 @@ const images = {
 /**
  * Instances for tasks, which ECS starts and ends as tasks need them. Tasks have network interfaces and security groups of
  * their own (awsvpc, target type ip), so nothing ever connects to an instance itself.
+ *
+ * Disks are encrypted with the AWS-managed key of EBS. With the environment's own, instances would only start once the key's
+ * policy names the service-linked role of Auto Scaling, which an account does not have before its first group.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  *
  * An instance with a task on it is not taken away (managed termination protection), and one that has to go gives its tasks
  * away first (managed draining). https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
@@ -62,7 +64,7 @@ export class Ec2Capacity extends Construct {
   }
 
   private createTemplate(props: Ec2CapacityProps, profileArn: string, securityGroupId: string): LaunchTemplate {
-    const { names, capacity, kmsKeyArn, tags } = props;
+    const { names, capacity, tags } = props;
     return new LaunchTemplate(this, "template", {
       name: names.capacity,
       updateDefaultVersion: true,
@@ -86,7 +88,6 @@ export class Ec2Capacity extends Construct {
             volumeSize: capacity.rootVolumeGiB,
             encrypted: "true",
             deleteOnTermination: "true",
-            ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
           },
         },
       ],

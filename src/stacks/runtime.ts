@@ -14,7 +14,7 @@ export interface RuntimeProps {
   /** Id of the account. */
   readonly account: string;
   readonly ground: Ground;
-  /** Encrypts sessions in containers, and the instances' disks. @default AWS's own */
+  /** Encrypts sessions in containers. @default AWS's own */
   readonly kmsKeyArn?: string | undefined;
 }
 
@@ -58,7 +58,7 @@ export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime 
 }
 
 function addInstances(stack: TerraformStack, props: RuntimeProps, cluster: Cluster): Ec2Capacity | undefined {
-  const { environment, names, account, ground, kmsKeyArn } = props;
+  const { environment, names, account, ground } = props;
   const { ec2Capacity } = environment.cluster;
   if (ec2Capacity === undefined) return undefined;
   return new Ec2Capacity(stack, "instances", {
@@ -70,7 +70,6 @@ function addInstances(stack: TerraformStack, props: RuntimeProps, cluster: Clust
     securityGroups: ground.securityGroups,
     s3PrefixListId: ground.endpoints.s3PrefixListId,
     capacity: ec2Capacity,
-    kmsKeyArn,
     tags: environment.tags && defaultTags(environment, environment.tags),
     after: [...ground.network.private.ready, ...ground.endpoints.ready],
   });
