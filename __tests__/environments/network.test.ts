@@ -1,6 +1,6 @@
 import { handsOn } from "../../src/environments/hands-on";
 import { mostZones } from "../../src/lib/subnet-layout";
-import { changed, parse, problemsOf } from "./support";
+import { type Change, changed, parse, problemsOf } from "./support";
 
 const letters = ["a", "c", "d", "b"];
 const zones = (count: number) => letters.slice(0, count).map((letter) => ({ name: `ap-northeast-1${letter}` }));
@@ -78,5 +78,21 @@ describe("a network without interface endpoints", () => {
     const nat = [["network.egress", "single-nat"] as const, ["network.interfaceEndpoints", false] as const];
     expect(problemsOf(changed(tasks))).toHaveLength(1);
     expect(problemsOf(changed(tasks, ...nat))).toEqual([]);
+  });
+});
+
+describe("the room for tasks", () => {
+  it("is what the endpoints that the services need leave of it, an interface of each in each zone", () => {
+    const secret = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop-AbCdEf";
+    const secrets: readonly Change[] = [
+      ["permissions", "least-privilege"],
+      ["services.web.container.secrets", { KEY: secret }],
+    ];
+    const tasks = (count: number): Change => ["services.web.desiredCount", count];
+    expect(problemsOf(changed(tasks(248)))).toEqual([]);
+    expect(problemsOf(changed(tasks(248), ...secrets))).toEqual([
+      "hands-on: services: 248 tasks and as many replacements do not fit into the private subnets, which have room for 494. Allowed: 0 to 247 with these subnets. Widen network.zones[].privateCidr or run fewer tasks.",
+    ]);
+    expect(problemsOf(changed(tasks(247), ...secrets))).toEqual([]);
   });
 });

@@ -1,11 +1,5 @@
 import fc from "fast-check";
-import {
-  type EndpointNeeds,
-  endpointNeeds,
-  interfaceServices,
-  noNeeds,
-  type ServiceUse,
-} from "../../src/lib/endpoint-services";
+import { type EndpointNeeds, endpointNeeds, interfaceServices, type ServiceUse } from "../../src/lib/endpoint-services";
 
 const anyNeeds: fc.Arbitrary<EndpointNeeds> = fc.record({
   secretsManager: fc.boolean(),
@@ -13,6 +7,14 @@ const anyNeeds: fc.Arbitrary<EndpointNeeds> = fc.record({
   executeCommand: fc.constantFrom("off", "on", "on-with-customer-key"),
   containerInstances: fc.boolean(),
 });
+
+/** What every service needs, without anything beyond. */
+const noNeeds: EndpointNeeds = {
+  secretsManager: false,
+  parameterStore: false,
+  executeCommand: "off",
+  containerInstances: false,
+};
 
 describe("interfaceServices", () => {
   it("are what every task needs to pull its image and to write its log", () => {

@@ -1,5 +1,6 @@
 import { contains, overlaps, parseCidr, usableAddresses, type Cidr } from "../lib/cidr";
-import { interfaceServices, noNeeds } from "../lib/endpoint-services";
+import { interfaceServices } from "../lib/endpoint-services";
+import { endpointNeedsOf } from "./endpoint-use";
 import type { Known } from "./known";
 import { show, type Problem } from "../lib/problem";
 import type { Settings } from "./schema";
@@ -97,13 +98,14 @@ function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> 
 }
 
 /** Without room for both sets of tasks a replacement never becomes ready, in the middle of a deployment. */
-function* roomForTasks({ network, services }: Known<Settings>): Generator<Problem> {
+function* roomForTasks(known: Known<Settings>): Generator<Problem> {
+  const { network, services } = known;
   const counts = Object.values(services ?? {}).map((service) => service?.desiredCount);
   const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
   if (counts.includes(undefined) || ranges.length === 0 || ranges.length !== network?.zones?.length) return;
   const tasks = counts.reduce<number>((sum, count = 0) => sum + count, 0);
   // In each private subnet every interface endpoint has an interface.
-  const endpoints = network.interfaceEndpoints === false ? 0 : interfaceServices(noNeeds).length;
+  const endpoints = network.interfaceEndpoints === false ? 0 : interfaceServices(endpointNeedsOf(known)).length;
   const room = ranges.reduce((sum, { cidr }) => sum + usableAddresses(cidr) - endpoints, 0);
   if (2 * tasks <= room) return;
   yield {

@@ -23,14 +23,6 @@ export interface EndpointNeeds {
   readonly containerInstances: boolean;
 }
 
-/** What every service needs, without anything beyond. */
-export const noNeeds: EndpointNeeds = {
-  secretsManager: false,
-  parameterStore: false,
-  executeCommand: "off",
-  containerInstances: false,
-};
-
 /** What one service uses, as far as endpoints depend on it. */
 export interface ServiceUse {
   /** ARNs of its secrets, in Secrets Manager or Parameter Store. */

@@ -7,8 +7,9 @@ import { SeparateSecurityGroups } from "../constructs/separate-security-groups";
 import { SharedSecurityGroups } from "../constructs/shared-security-groups";
 import { redirectPort } from "../constructs/listeners";
 import { VpcEndpoints } from "../constructs/vpc-endpoints";
+import { endpointNeedsOf } from "../environments/endpoint-use";
 import type { Environment } from "../environments/schema";
-import { endpointNeeds, interfaceServices } from "../lib/endpoint-services";
+import { interfaceServices } from "../lib/endpoint-services";
 import type { Names } from "../lib/names";
 
 export interface GroundProps {
@@ -79,14 +80,7 @@ function addEndpoints(
   network: Network,
   { endpointsGroupId }: SecurityGroups,
 ): VpcEndpoints {
-  const needs = endpointNeeds(
-    Object.values(environment.services).map(({ compute, container, executeCommand, sidecars }) => ({
-      secretArns: [container, ...Object.values(sidecars)].flatMap(({ secrets }) => Object.values(secrets)),
-      executeCommand,
-      onInstances: compute.type === "ec2",
-    })),
-    environment.encryption === "customer-managed",
-  );
+  const needs = endpointNeedsOf(environment);
   return new VpcEndpoints(stack, "endpoints", {
     name: names.project,
     region: environment.region,
