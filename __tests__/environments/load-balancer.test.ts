@@ -175,6 +175,18 @@ describe("HTTPS", () => {
 });
 
 describe("who may come", () => {
+  it.each([
+    ["allowedCidrs", ["10.0.0.0/8"]],
+    ["allowedCidrs", ["0.0.0.0/0", "10.0.0.0/8"]],
+    ["testAllowedCidrs", ["10.0.0.0/8"]],
+    ["testAllowedCidrs", []],
+  ])("is everyone to shared groups, so that %s may not be %j", (key, ranges) => {
+    expect(problemsOf(changed([`loadBalancer.${key}`, ranges]))).toEqual([
+      `hands-on: loadBalancer.${key}: ${JSON.stringify(ranges)} would not be kept to by network.securityGroups "shared", which let everyone come. Allowed: ["0.0.0.0/0"]. Set network.securityGroups to "separate", or open the listener to everyone.`,
+    ]);
+    expect(problemsOf(changed(separate, [`loadBalancer.${key}`, ranges]))).toEqual([]);
+  });
+
   it.each(["0.0.0.0/0", "203.0.113.7/32", "10.0.0.0/8"])("may be %s", (range) => {
     expect(parsed({ allowedCidrs: [range], testAllowedCidrs: [range] })).toMatchObject({
       allowedCidrs: [range],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { parseEnvironments } from "../../src/environments/parse";
+import { staging } from "../../src/environments/staging";
 import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/fargate";
 import { changed, parse, problemsOf, type Change } from "./support";
 
@@ -307,9 +308,10 @@ describe("a configuration that is wrong in many places", () => {
     const input = changed(
       ["backend.region", "tokyo"],
       ["backend.kmsKeyArn", "arn:aws:kms:us-east-1:123456789012:key/1234abcd"],
-      ["services.web.cpu", 300],
+      ["services.web.cpu", 100],
       ["services.web.memory", 700],
       ["network.cidr", "all"],
+      ["network.egress", "some"],
       ["services.web.container.startAfter", { proxy: "HEALTHY", migration: "SUCCESS", router: "START" }],
       [
         "services.web.sidecars",
@@ -323,6 +325,7 @@ describe("a configuration that is wrong in many places", () => {
     expect(problemsOf(input).map((problem) => problem.split(": ")[1])).toEqual([
       "backend.region",
       "network.cidr",
+      "network.egress",
       "services.web.cpu",
       "services.web.sidecars.proxy.healthCheck",
       "services.web.sidecars.migration.essential",
@@ -330,9 +333,16 @@ describe("a configuration that is wrong in many places", () => {
     ]);
   });
 
+  it("takes a section that is given as undefined for one that is not there", () => {
+    const { cluster, ...input } = staging;
+    expect(problemsOf({ ...input, cluster: { ...cluster, ec2Capacity: undefined } })).toEqual([
+      'staging: services.api.compute.type: "ec2" needs instances, and cluster.ec2Capacity describes none. Allowed: fargate, fargate-spot, or ec2 with cluster.ec2Capacity. Add cluster.ec2Capacity, or choose fargate.',
+    ]);
+  });
+
   it("hides nothing that is wrong in another environment", () => {
-    const staging = changed(["name", "staging"], ["services.web.cpu", 300]);
-    expect(problemsOf(changed(["services.web.cpu", 300]), staging).map((problem) => problem.split(": ")[0])).toEqual([
+    const other = changed(["name", "staging"], ["services.web.cpu", 300]);
+    expect(problemsOf(changed(["services.web.cpu", 300]), other).map((problem) => problem.split(": ")[0])).toEqual([
       "hands-on",
       "staging",
     ]);

@@ -36,6 +36,32 @@ describe("secrets", () => {
   });
 });
 
+describe("the image of a sidecar", () => {
+  const ecr = (region: string) => `123456789012.dkr.ecr.${region}.amazonaws.com/shop/proxy:1`;
+  const problemsOf = (egress: "none" | "single-nat", image: string) =>
+    [
+      ...taskEnvironmentProblems({
+        region: "ap-northeast-1",
+        network: { egress },
+        services: { web: parseTask({ sidecars: { proxy: { image } } }) },
+      }),
+    ].map(({ path, explanation }) => `${formatPath(path)}: ${worded(explanation)}`);
+
+  it.each(["envoyproxy/envoy:v1.30.0", "public.ecr.aws/docker/library/nginx:1", ecr("us-east-1")])(
+    "is not %s where tasks reach nothing but AWS in their region",
+    (image) => {
+      expect(problemsOf("none", image)).toEqual([
+        `services.web.sidecars.proxy.image: "${image}" is in a registry that tasks cannot reach while network.egress is "none". Allowed: images in ECR in ap-northeast-1, or any with a NAT gateway. Copy it to a repository of ECR, or set network.egress to "single-nat" or "nat-per-zone".`,
+      ]);
+      expect(problemsOf("single-nat", image)).toEqual([]);
+    },
+  );
+
+  it("may be one of ECR in the region", () => {
+    expect(problemsOf("none", ecr("ap-northeast-1"))).toEqual([]);
+  });
+});
+
 describe("a sidecar", () => {
   const named = (name: string) => ({ sidecars: { [name]: { image: "envoy:1" } } });
   const message = (name: string) =>

@@ -2,6 +2,8 @@ import { show, type Problem } from "../lib/problem";
 import type { Known } from "./known";
 import type { Settings } from "./schema";
 
+const everywhere = "0.0.0.0/0";
+
 /** What the settings of the load balancer must be to each other and to the environment's. */
 export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem> {
   yield* listenersApart(known);
@@ -9,6 +11,7 @@ export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem
   yield* certificateOfEnvironment(known);
   yield* domainInsideZone(known);
   yield* rangesOnce(known);
+  yield* rangesKept(known);
   yield* logsApartFromState(known);
 }
 
@@ -102,6 +105,24 @@ function* rangesOnce({ loadBalancer }: Known<Settings>): Generator<Problem> {
         },
       };
     }
+  }
+}
+
+/** Shared groups have one rule for each listener, as the hands-on made them. */
+function* rangesKept({ loadBalancer, network }: Known<Settings>): Generator<Problem> {
+  if (network?.securityGroups !== "shared") return;
+  for (const key of ["allowedCidrs", "testAllowedCidrs"] as const) {
+    const ranges = loadBalancer?.[key];
+    if (ranges === undefined || ranges.includes(undefined)) continue;
+    if (ranges.length > 0 && ranges.every((range) => range === everywhere)) continue;
+    yield {
+      path: ["loadBalancer", key],
+      explanation: {
+        fault: `${show(ranges)} would not be kept to by network.securityGroups "shared", which let everyone come`,
+        allowed: show([everywhere]),
+        remedy: 'Set network.securityGroups to "separate", or open the listener to everyone.',
+      },
+    };
   }
 }
 

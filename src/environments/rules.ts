@@ -1,5 +1,4 @@
 import { enclosingCidr, parseCidr } from "../lib/cidr";
-import { fargateCpuSizes } from "../lib/fargate";
 import { show } from "../lib/problem";
 import type { Rule } from "./rule";
 
@@ -143,19 +142,26 @@ export const roleName: Rule<string> = {
   test: (name) => /^[\w+=,.@-]{1,64}$/.test(name),
 };
 
+/**
+ * What ECS takes for a task on instances; which of them Fargate offers is a relation to compute.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+ */
 export const cpu: Rule<number> = {
-  kind: "a CPU size of Fargate",
-  allowed: `${fargateCpuSizes.join(", ")} (CPU units, 1024 are one vCPU)`,
-  remedy: "Choose one of these.",
-  test: (units) => fargateCpuSizes.includes(units),
+  kind: "a CPU size of a task",
+  allowed: "a whole number from 128 to 196608 (CPU units, 1024 are one vCPU)",
+  remedy: "Choose 256 to begin with, the smallest that Fargate has.",
+  test: (units) => 128 <= units && units <= 196_608,
 };
 
-/** Whether Fargate gives it to the chosen CPU size is a relation between the two. */
+/**
+ * What the Docker daemon reserves for a container at least; which sizes Fargate offers is a relation to compute and cpu.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
 export const memory: Rule<number> = {
-  kind: "a memory size",
-  allowed: "a whole number of MiB that Fargate takes with the service's cpu",
-  remedy: "Choose one that goes with cpu; 512 is the smallest.",
-  test: (mebibytes) => mebibytes > 0,
+  kind: "a memory size of a task",
+  allowed: "a whole number, 6 or more (MiB)",
+  remedy: "Choose 512 to begin with, the smallest that Fargate has.",
+  test: (mebibytes) => mebibytes >= 6,
 };
 
 export const desiredCount: Rule<number> = {

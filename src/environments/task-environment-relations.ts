@@ -1,3 +1,4 @@
+import { repositoryArnOf } from "../lib/ecr-image";
 import { serviceNames } from "../lib/names";
 import { show, type Problem } from "../lib/problem";
 import type { Known } from "./known";
@@ -6,10 +7,17 @@ import type { Settings } from "./schema";
 type KnownService = NonNullable<Known<Settings["services"][string]>>;
 
 /** What the tasks of each service need of their environment. */
-export function* taskEnvironmentProblems({ project, permissions, services }: Known<Settings>): Generator<Problem> {
+export function* taskEnvironmentProblems({
+  project,
+  permissions,
+  region,
+  network,
+  services,
+}: Known<Settings>): Generator<Problem> {
   for (const [key, service] of Object.entries(services ?? {})) {
     if (service === undefined) continue;
     if (permissions === "aws-managed-policies") yield* unreadableSecrets(key, service);
+    if (network?.egress === "none" && region !== undefined) yield* unreachableImages(key, service, region);
     if (project !== undefined) yield* sidecarsApartFromMain(project, key, service);
   }
 }
@@ -31,6 +39,22 @@ function* unreadableSecrets(key: string, { container, sidecars }: KnownService):
         fault: 'given with permissions "aws-managed-policies", which let no task read a secret',
         allowed: 'secrets with permissions "least-privilege"',
         remedy: 'Set permissions to "least-privilege", or do without secrets.',
+      },
+    };
+  }
+}
+
+/** Endpoints lead to ECR in their own region, and no further. */
+function* unreachableImages(key: string, { sidecars }: KnownService, region: string): Generator<Problem> {
+  for (const [name, sidecar] of Object.entries(sidecars ?? {})) {
+    const image = sidecar?.image;
+    if (image === undefined || repositoryArnOf(image)?.split(":")[3] === region) continue;
+    yield {
+      path: ["services", key, "sidecars", name, "image"],
+      explanation: {
+        fault: `${show(image)} is in a registry that tasks cannot reach while network.egress is "none"`,
+        allowed: `images in ECR in ${region}, or any with a NAT gateway`,
+        remedy: 'Copy it to a repository of ECR, or set network.egress to "single-nat" or "nat-per-zone".',
       },
     };
   }

@@ -64,17 +64,22 @@ export const handsOnService: readonly Row[] = [
   [
     "services.web.cpu",
     undefined,
-    "hands-on: services.web.cpu: missing; it takes a CPU size of Fargate. Allowed: 256, 512, 1024, 2048, 4096, 8192, 16384 (CPU units, 1024 are one vCPU). Choose one of these.",
+    "hands-on: services.web.cpu: missing; it takes a CPU size of a task. Allowed: a whole number from 128 to 196608 (CPU units, 1024 are one vCPU). Choose 256 to begin with, the smallest that Fargate has.",
   ],
   [
     "services.web.cpu",
     300,
-    "hands-on: services.web.cpu: 300 is not a CPU size of Fargate. Allowed: 256, 512, 1024, 2048, 4096, 8192, 16384 (CPU units, 1024 are one vCPU). Choose one of these.",
+    'hands-on: services.web.cpu: 300 is not a CPU size of Fargate. Allowed: 256, 512, 1024, 2048, 4096, 8192, 16384 (CPU units, 1024 are one vCPU). Choose one of these, or compute { type: "ec2" }.',
   ],
+  ...[127, 196_609, 256.5].map((cpu): Row => [
+    "services.web.cpu",
+    cpu,
+    `hands-on: services.web.cpu: ${cpu} is not a CPU size of a task. Allowed: a whole number from 128 to 196608 (CPU units, 1024 are one vCPU). Choose 256 to begin with, the smallest that Fargate has.`,
+  ]),
   [
     "services.web.memory",
-    0,
-    "hands-on: services.web.memory: 0 is not a memory size. Allowed: a whole number of MiB that Fargate takes with the service's cpu. Choose one that goes with cpu; 512 is the smallest.",
+    5,
+    "hands-on: services.web.memory: 5 is not a memory size of a task. Allowed: a whole number, 6 or more (MiB). Choose 512 to begin with, the smallest that Fargate has.",
   ],
   [
     "services.web.memory",

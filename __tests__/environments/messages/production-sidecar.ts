@@ -113,7 +113,12 @@ export const productionSidecar: readonly Row[] = [
   ],
   [
     "services.web.sidecars",
-    { proxy: { image: "nginx:1.29", startAfter: { main: "RUNNING" } } },
+    {
+      proxy: {
+        image: "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/shop/proxy:1",
+        startAfter: { main: "RUNNING" },
+      },
+    },
     'production: services.web.sidecars.proxy.startAfter.main: "RUNNING" is not a state to wait for. Allowed: START, COMPLETE (it has ended), SUCCESS (it has ended with exit code 0), HEALTHY. Choose one of these.',
   ],
   [
