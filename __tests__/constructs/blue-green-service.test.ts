@@ -63,6 +63,7 @@ describe("BlueGreenService", () => {
           "platform_version",
           "capacity_provider_strategy",
           "launch_type",
+          "enable_execute_command",
         ],
       },
       depends_on: ["aws_cloudwatch_log_group.logs"],

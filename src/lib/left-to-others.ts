@@ -2,7 +2,7 @@
 export interface LeftToOthers {
   readonly resource: "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule" | "aws_appautoscaling_target";
   readonly attribute: string;
-  readonly owner: "CodeDeploy" | "Application Auto Scaling";
+  readonly owner: "CodeDeploy" | "Application Auto Scaling" | "people";
   /** `autoscaled`: only where something scales the service; `scheduled`: only where schedules change the limits. */
   readonly when: "always" | "autoscaled" | "scheduled";
   readonly reason: string;
@@ -13,7 +13,7 @@ export interface LeftToOthers {
 const updateService = "Amazon ECS API, UpdateService; TPA 8005, 12703, 13473, 36727";
 
 /**
- * Everything that Terraform leaves to CodeDeploy and to autoscaling; there is no other `ignore_changes` in the project.
+ * Everything that Terraform leaves to CodeDeploy, to autoscaling and to people; there is no other `ignore_changes` in the project.
  * Undoing any of it by an apply would be refused by AWS, or undo a release, or send live traffic to an empty target group.
  */
 export const leftToOthers: readonly LeftToOthers[] = [
@@ -65,6 +65,16 @@ export const leftToOthers: readonly LeftToOthers[] = [
     reason:
       "A release that carries capacity providers takes it away; Terraform would replace the service to bring it back.",
     source: "Amazon ECS API, CreateTaskSet; containers-roadmap 1752",
+  },
+  {
+    resource: "aws_ecs_service",
+    attribute: "enable_execute_command",
+    owner: "people",
+    when: "always",
+    reason:
+      "AWS does not name it among what UpdateService takes under CODE_DEPLOY, so an apply could stop half-way; " +
+      "a new service is born with it, one that runs gets it by hand.",
+    source: "Amazon ECS API, UpdateService; cloudcomponents/cdk-constructs 203",
   },
   {
     resource: "aws_ecs_service",

@@ -123,7 +123,9 @@ export const taskShape = {
   }).optional(),
   /**
    * ECS Exec: whether people who may, open shells in running containers. The agent that this starts in each container runs
-   * as root and needs folders that it can write to.
+   * as root and needs folders that it can write to. A service is born with it. On one that runs Terraform changes the
+   * rights of the tasks alone: false ends all commands, and for true people also say `aws ecs update-service
+   * --enable-execute-command` before the next release, or have the service made anew where AWS refuses.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    * @default false
    */
