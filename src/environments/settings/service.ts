@@ -13,7 +13,8 @@ import { taskShape } from "./task";
 export const service = section({
   names: serviceNames.prefault({}),
   /**
-   * Which requests the service gets. Left out, it gets all: allowed for the only service of an environment.
+   * Which requests the service gets. Left out, it gets all: allowed for the only service of an environment. Given to a
+   * service that runs, it makes rules that forward to blue: where green is live, users get 503 until the next release.
    * @default all requests
    */
   route: route.optional(),
