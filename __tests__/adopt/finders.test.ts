@@ -9,18 +9,17 @@ import { type Finding, Search } from "../../src/adopt/search";
 import type { Environment } from "../../src/environments/schema";
 import { zip } from "../../src/lib/zip";
 import { buildHandsOnByHand } from "../support/build-by-hand";
-import { complete } from "../support/edge";
 import { startTestGateway, type TestGateway } from "../support/gateway";
-import { handsOn, serviceStackJson, withSmokeTest } from "../support/synthesized";
+import { handsOn, serviceStackJson, withSmokeTest, production, staging } from "../support/synthesized";
 
 const stackOf = (environment: Environment) => readDeclaredStack(JSON.stringify(serviceStackJson(environment)));
 const stack = stackOf(handsOn);
 const tested = stackOf(withSmokeTest);
-const guarded = stackOf({ ...handsOn, loadBalancer: complete });
+const others = [stackOf(production), stackOf(staging)];
 
 describe("the table of finders", () => {
-  it("has one for every resource type that a stack with all its options declares, and for no other", () => {
-    const all = [stack, tested, guarded].flatMap(({ resources }) => resources);
+  it("has one for every resource type that an environment declares, and for no other", () => {
+    const all = [stack, tested, ...others].flatMap(({ resources }) => resources);
     const declared = [...new Set(all.map(({ type }) => type))].sort();
     expect(declared.length).toBeGreaterThan(20);
     expect(Object.keys(finders).sort()).toEqual(declared);
@@ -120,10 +119,10 @@ describe("finders, in an account where the hands-on was built by hand", () => {
     ["aws_codedeploy_app.service_web_deployment_application", "ContainerHandsOn"],
     ["aws_codedeploy_deployment_group.service_web_deployment_group", "ContainerHandsOn:ContainerHandsOn"],
     ["aws_ecr_repository.service_web_registry", "jaws-days-2022/container-hands-on"],
-    ["aws_cloudwatch_log_group.service_web_log_group", "awslogs-container-hands-on"],
-    ["aws_iam_role.service_web_execution_role", "ecsTaskExecutionRole"],
+    ["aws_cloudwatch_log_group.service_web_task_log_group", "awslogs-container-hands-on"],
+    ["aws_iam_role.service_web_task_execution_role", "ecsTaskExecutionRole"],
     [
-      "aws_iam_role_policy_attachment.service_web_code_deploy_role_AWSCodeDeployRoleForECS",
+      "aws_iam_role_policy_attachment.service_web_deployment_role_AWSCodeDeployRoleForECS",
       "ContainerHandsOnForCodeDeploy/arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS",
     ],
   ])("give %s the id that terraform import takes", (address, id) => {
@@ -206,9 +205,13 @@ describe("finders, in an account with nothing but a smoke test", () => {
 
   it("find its log group, its role and its function, but not the rights that the role lacks", async () => {
     expect(await found()).toEqual([
-      { address: "aws_cloudwatch_log_group.service_web_smoke_test_log_group", outcome: "found", importId: `/aws/lambda/${name}` },
-      { address: "aws_iam_role.service_web_smoke_test_role", outcome: "found", importId: role },
-      { address: "aws_lambda_function.service_web_smoke_test", outcome: "found", importId: name },
+      {
+        address: "aws_cloudwatch_log_group.service_web_deployment_smoke_test_log_group",
+        outcome: "found",
+        importId: `/aws/lambda/${name}`,
+      },
+      { address: "aws_iam_role.service_web_deployment_smoke_test_role", outcome: "found", importId: role },
+      { address: "aws_lambda_function.service_web_deployment_smoke_test", outcome: "found", importId: name },
     ]);
   });
 
@@ -219,7 +222,11 @@ describe("finders, in an account with nothing but a smoke test", () => {
     });
     await local.aws.iam.send(new PutRolePolicyCommand({ RoleName: role, PolicyName: "SmokeTest", PolicyDocument }));
     expect((await found()).filter(({ address }) => address.startsWith("aws_iam_role_policy."))).toEqual([
-      { address: "aws_iam_role_policy.service_web_smoke_test_rights", outcome: "found", importId: `${role}:SmokeTest` },
+      {
+        address: "aws_iam_role_policy.service_web_deployment_smoke_test_rights",
+        outcome: "found",
+        importId: `${role}:SmokeTest`,
+      },
     ]);
   });
 });

@@ -89,7 +89,7 @@ const inPlace = `
 const { network, cluster, services: { web } } = staging;
 network.egress = "nat-per-zone";
 network.zones.push({ name: "ap-northeast-1d" });
-staging.cluster = { ...cluster, containerInsights: "enhanced", ec2Capacity: { instanceType: "t4g.large", minInstances: 2, maxInstances: 8 } };
+staging.cluster = { ...cluster, containerInsights: "enhanced", ec2Capacity: { instanceType: "t4g.large", minInstances: 1, maxInstances: 8 } };
 if (web !== undefined) {
   delete web.ephemeralStorageGiB;
   web.architecture = "ARM64";

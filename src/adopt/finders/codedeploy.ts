@@ -1,4 +1,8 @@
-import { GetApplicationCommand, GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
+import {
+  GetApplicationCommand,
+  GetDeploymentConfigCommand,
+  GetDeploymentGroupCommand,
+} from "@aws-sdk/client-codedeploy";
 import { unlessMissing } from "../../lib/unless-missing";
 import { finder, ids } from "../finder";
 
@@ -9,6 +13,17 @@ export const application = finder(["name"], async ({ name }, { codeDeploy }) => 
   );
   return ids([answer?.application?.applicationName]);
 });
+
+export const deploymentConfig = finder(
+  ["deployment_config_name"],
+  async ({ deployment_config_name }, { codeDeploy }) => {
+    const answer = await unlessMissing(
+      codeDeploy.send(new GetDeploymentConfigCommand({ deploymentConfigName: deployment_config_name })),
+      "DeploymentConfigDoesNotExistException",
+    );
+    return ids([answer?.deploymentConfigInfo?.deploymentConfigName]);
+  },
+);
 
 export const deploymentGroup = finder(
   ["app_name", "deployment_group_name"],

@@ -1,4 +1,9 @@
-import { GetInstanceProfileCommand, GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
 import { unlessMissing } from "../../lib/unless-missing";
 import { finder, ids, present } from "../finder";
 

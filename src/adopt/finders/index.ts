@@ -3,7 +3,7 @@ import { alarm, dashboard, subscription, topic } from "./alerting";
 import { bucket } from "./buckets";
 import { logGroup, logResourcePolicy, parameter, repository } from "./by-name";
 import { certificate } from "./certificates";
-import { application, deploymentGroup } from "./codedeploy";
+import { application, deploymentConfig, deploymentGroup } from "./codedeploy";
 import { record } from "./dns";
 import { capacityProvider, cluster, clusterCapacityProviders, service, taskDefinition } from "./ecs";
 import { webAcl, webAclAssociation, webAclLogging } from "./firewall";
@@ -11,7 +11,7 @@ import { instanceProfile, role, rolePolicy, rolePolicyAttachment } from "./iam";
 import { alias, key } from "./encryption";
 import { autoScalingGroup, launchTemplate } from "./instances";
 import { lambdaFunction } from "./lambda";
-import { listener, loadBalancer, targetGroup } from "./load-balancing";
+import { listener, listenerRule, loadBalancer, targetGroup } from "./load-balancing";
 import {
   elasticIp,
   flowLog,
@@ -41,6 +41,7 @@ export const finders: Readonly<Record<string, Finder>> = {
   aws_cloudwatch_log_resource_policy: logResourcePolicy,
   aws_cloudwatch_metric_alarm: alarm,
   aws_codedeploy_app: application,
+  aws_codedeploy_deployment_config: deploymentConfig,
   aws_codedeploy_deployment_group: deploymentGroup,
   aws_default_security_group: defaultSecurityGroup,
   aws_ecr_lifecycle_policy: overwritten,
@@ -63,6 +64,7 @@ export const finders: Readonly<Record<string, Finder>> = {
   aws_launch_template: launchTemplate,
   aws_lb: loadBalancer,
   aws_lb_listener: listener,
+  aws_lb_listener_rule: listenerRule,
   aws_lb_target_group: targetGroup,
   aws_nat_gateway: natGateway,
   aws_route: route,
