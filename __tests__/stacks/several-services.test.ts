@@ -1,6 +1,6 @@
 import type { Environment, Service } from "../../src/environments/schema";
 import { must } from "../support/must";
-import { addresses, handsOn, production, ref, resource, serviceStackJson, web } from "../support/synthesized";
+import { addresses, handsOn, production, ref, resource, serviceStackJson, staging, web } from "../support/synthesized";
 
 /** Behind the hands-on's load balancer, on a path of its own. */
 function routed(key: string, priority: number): Service {
@@ -154,5 +154,26 @@ describe("an environment with several services", () => {
       expect(contractIn(two)).not.toContain("keepReleases");
       expect(contractIn(expiring)).toContain('"keepReleases" = 7');
     }
+  });
+});
+
+describe("services and instances in shared groups", () => {
+  const json = serviceStackJson({ ...staging, network: { ...staging.network, securityGroups: "shared" } });
+  const group = ref("aws_security_group.security_groups_private", "id");
+
+  it("make no group of their own", () => {
+    expect(addresses(json, "aws_security_group")).toEqual([
+      "aws_security_group.security_groups_private",
+      "aws_security_group.security_groups_public",
+    ]);
+  });
+
+  it("are all in the private one", () => {
+    expect(addresses(json, "aws_ecs_service")).toHaveLength(2);
+    for (const address of addresses(json, "aws_ecs_service")) {
+      expect(resource(json, address)).toHaveProperty("network_configuration.security_groups", [group]);
+    }
+    const template = resource(json, "aws_launch_template.instances_template");
+    expect(template).toHaveProperty("network_interfaces.0.security_groups", [group]);
   });
 });
