@@ -4,7 +4,12 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-application-auto-scaling";
-import { CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  AssociateKmsKeyCommand,
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  DisassociateKmsKeyCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeNetworkAclsCommand } from "@aws-sdk/client-ec2";
 import { CreateServiceCommand } from "@aws-sdk/client-ecs";
 import {
@@ -305,4 +310,24 @@ test("CloudWatch Logs remembers the class of a log group", async () => {
     ["plain", "STANDARD"],
     ["rare", "INFREQUENT_ACCESS"],
   ]);
+});
+
+test("CloudWatch Logs gives a log group another key, and takes it away", async () => {
+  const { logs } = local.aws;
+  const [one, other] = ["one", "other"].map((id) => `arn:aws:kms:ap-northeast-1:123456789012:key/${id}`);
+  const keyOf = async (logGroupNamePrefix: string) => {
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
+    expect(logGroups).toHaveLength(1);
+    return logGroups?.[0]?.kmsKeyId;
+  };
+  await logs.send(new CreateLogGroupCommand({ logGroupName: "secret", ...(one !== undefined && { kmsKeyId: one }) }));
+  expect(await keyOf("secret")).toBe(one);
+  await logs.send(new AssociateKmsKeyCommand({ logGroupName: "secret", kmsKeyId: other }));
+  expect(await keyOf("secret")).toBe(other);
+  await logs.send(new DisassociateKmsKeyCommand({ logGroupName: "secret" }));
+  expect(await keyOf("secret")).toBeUndefined();
+  await expect(logs.send(new AssociateKmsKeyCommand({ logGroupName: "none", kmsKeyId: one }))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    message: "The specified log group does not exist.",
+  });
 });
