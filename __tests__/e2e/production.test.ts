@@ -47,7 +47,7 @@ describe("production: two services behind HTTPS, a firewall and alarms", () => {
     await production.expectEmptyPlan();
 
     const live = async () => (await production.stateOf(web)).taskDefinition;
-    await until("web's second revision is live", async () => /shop-web:2$/.test((await live()) ?? ""));
+    await until("web's second revision is live", async () => ((await live()) ?? "").endsWith("shop-web:2"));
     expect(await production.stateOf(api)).toEqual(apiBefore);
     await production.expectEmptyPlan();
   }, 240_000);

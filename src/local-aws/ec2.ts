@@ -1,8 +1,11 @@
 import { AwsError, type Forward, type Handler, type Reply } from "./call";
+import { createEndpointRoutes } from "./endpoint-routes";
+import type { MotoClients } from "./moto-clients";
 import { createRuleDescriptions } from "./rule-descriptions";
 
 /** EC2: what moto answers in a way that keeps Terraform's plan from being empty. */
-export function createEc2Handler(forward: Forward): Handler {
+export function createEc2Handler(forward: Forward, clients: Pick<MotoClients, "ec2">): Handler {
+  const endpointRoutes = createEndpointRoutes(forward, clients);
   const ruleDescriptions = createRuleDescriptions(forward);
   return async (call) => {
     switch (call.action) {
@@ -11,7 +14,7 @@ export function createEc2Handler(forward: Forward): Handler {
       case "DescribeLaunchTemplateVersions":
         return withoutTagsOfTemplate(await forward(call));
       default:
-        return ruleDescriptions(call);
+        return (await endpointRoutes(call)) ?? ruleDescriptions(call);
     }
   };
 }

@@ -95,7 +95,7 @@ export function createAdditions({
         clock: systemClock(speed),
       }),
     ],
-    ["ec2", createEc2Handler(forward)],
+    ["ec2", createEc2Handler(forward, clients)],
     ["ecr", createEcrHandler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
     ["elasticloadbalancing", dataPlane.watching(createLoadBalancingHandler(forward, clients), forward)],
