@@ -74,6 +74,8 @@ describe("Listeners with TLS", () => {
       port: 80,
       protocol: "HTTP",
       default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } }],
+      // Where TLS is new, production still has port 80 until it is moved.
+      depends_on: ["aws_lb_listener.listeners_production"],
     });
   });
 });

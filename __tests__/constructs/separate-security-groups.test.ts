@@ -70,7 +70,7 @@ describe("SeparateSecurityGroups", () => {
     ["test_203_0_113_7_32", 8443, "203.0.113.7/32", "test listener, from 203.0.113.7/32"],
     ["redirect_0_0_0_0_0", 80, "0.0.0.0/0", "redirect listener, from 0.0.0.0/0"],
   ])("lets in by %s one port from one range", (id, port, range, description) => {
-    expect(resource(json, `aws_vpc_security_group_ingress_rule.security_groups_${id}`)).toEqual({
+    expect(resource(json, `aws_vpc_security_group_ingress_rule.security_groups_${id}`)).toMatchObject({
       security_group_id: loadBalancer,
       description,
       ip_protocol: "tcp",
@@ -80,6 +80,18 @@ describe("SeparateSecurityGroups", () => {
       tags: { Name: "Shop-LoadBalancer" },
       lifecycle: { create_before_destroy: true },
     });
+  });
+
+  it("opens port 80 for the redirect only once production's rule, which may have it, is as it shall be", () => {
+    const after = addresses(json, "aws_vpc_security_group_ingress_rule")
+      .map((address) => [address, resource(json, address)["depends_on"]])
+      .filter(([, dependsOn]) => dependsOn !== undefined);
+    expect(after).toEqual([
+      [
+        "aws_vpc_security_group_ingress_rule.security_groups_redirect_0_0_0_0_0",
+        ["aws_vpc_security_group_ingress_rule.security_groups_production_0_0_0_0_0"],
+      ],
+    ]);
   });
 
   it("closes a listener that nobody may come to, and knows no redirect where there is none", () => {

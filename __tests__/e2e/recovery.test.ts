@@ -189,6 +189,8 @@ describe("a hands-on that was built by hand", () => {
   });
 
   it("stays as it is in AWS: the one update is about what Terraform itself shall not do", () => {
-    expect(updates()).toEqual([{ address: "aws_ecs_task_definition.service_web_task_definition", attributes: ["skip_destroy"] }]);
+    expect(updates()).toEqual([
+      { address: "aws_ecs_task_definition.service_web_task_definition", attributes: ["skip_destroy"] },
+    ]);
   });
 });

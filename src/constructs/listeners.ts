@@ -45,7 +45,7 @@ export class Listeners extends Construct {
     super(scope, id);
     const production = this.createListener("production", props, firstAction(props.everythingTo?.blue));
     const test = this.createListener("test", props, firstAction(props.everythingTo?.green));
-    if (props.tls !== undefined) this.createRedirect(props);
+    if (props.tls !== undefined) this.createRedirect(props, production);
 
     this.arns = { production: production.arn, test: test.arn };
     this.ready = [production, test];
@@ -67,7 +67,8 @@ export class Listeners extends Construct {
     });
   }
 
-  private createRedirect({ loadBalancerArn, ports }: ListenersProps): void {
+  /** After production, which may have to leave port 80 first where a running environment turns to TLS. */
+  private createRedirect({ loadBalancerArn, ports }: ListenersProps, production: LbListener): void {
     new LbListener(this, "redirect", {
       loadBalancerArn,
       port: plainHttpPort,
@@ -75,6 +76,7 @@ export class Listeners extends Construct {
       defaultAction: [
         { type: "redirect", redirect: { protocol: "HTTPS", port: `${ports.production}`, statusCode: "HTTP_301" } },
       ],
+      dependsOn: [production],
     });
   }
 }

@@ -56,7 +56,11 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
     const { names, entrances, interfaceEndpoints } = props;
 
     this.loadBalancerGroupId = this.createGroup("load_balancer", names.loadBalancerSecurityGroup, "Load balancer");
-    this.ready = Object.entries(entrances).flatMap(([id, entrance]) => this.open(id, entrance));
+    const production = this.open("production", entrances.production);
+    const test = this.open("test", entrances.test);
+    // Where a running environment turns to TLS, production's rules have to leave port 80 first: AWS takes no rule twice.
+    const redirect = entrances.redirect === undefined ? [] : this.open("redirect", entrances.redirect, production);
+    this.ready = [...production, ...test, ...redirect];
     this.endpointsGroupId = interfaceEndpoints
       ? this.createGroup("endpoints", names.endpointsSecurityGroup, "Interface endpoints of AWS services")
       : undefined;
@@ -92,8 +96,11 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
   }
 
   /** A rule for each range, keyed by it, so that another range in the list touches none of those that are there. */
-  private open(listener: string, entrance: Entrance | undefined): readonly VpcSecurityGroupIngressRule[] {
-    if (entrance === undefined) return [];
+  private open(
+    listener: string,
+    entrance: Entrance,
+    after: readonly VpcSecurityGroupIngressRule[] = [],
+  ): readonly VpcSecurityGroupIngressRule[] {
     return entrance.from.map((range) => {
       const rule = new VpcSecurityGroupIngressRule(this, `${listener}_${range.replaceAll(/\W/g, "_")}`, {
         securityGroupId: this.loadBalancerGroupId,
@@ -102,6 +109,7 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
         cidrIpv4: range,
         tags: { Name: this.props.names.loadBalancerSecurityGroup.tag },
         lifecycle: fixedName,
+        ...(after.length > 0 && { dependsOn: [...after] }),
       });
       if (range === everywhere && entrance.port === 80) {
         waive(rule, "CKV_AWS_260", "a listener of a load balancer that the environment opens to the internet");
