@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { ECRClient, ImageAlreadyExistsException, PutImageCommand } from "@aws-sdk/client-ecr";
 import { environment as environmentNamed } from "../environments";
 import { serviceNames } from "../lib/names";
 import { ensureLocalAws } from "../local-aws/daemon";
 import { localCredentials } from "../local-aws/environment";
+import { standInImage } from "../local-aws/stand-in-image";
 import { command, HelpShown, parseArguments } from "../release/arguments";
 import { onlyService, serviceNamed } from "../release/service-reference";
 import { type Command, runCommand } from "./run-command";
@@ -18,11 +18,8 @@ const localImage: Command = async (args) => {
   const { region, repositoryName, imageTag } = options;
   const { url } = await ensureLocalAws();
   const ecr = new ECRClient({ region, endpoint: url, credentials: localCredentials });
-  const imageManifest = manifest(imageTag);
   try {
-    // moto makes a digest of the layers alone, which stand-in images have none of. AWS takes it from the manifest.
-    const imageDigest = `sha256:${sha256(imageManifest)}`;
-    await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest, imageDigest }));
+    await ecr.send(new PutImageCommand({ repositoryName, imageTag, ...standInImage(imageTag) }));
   } catch (error) {
     if (!(error instanceof ImageAlreadyExistsException)) throw error;
   } finally {
@@ -54,25 +51,6 @@ function parse(args: readonly string[]): Options | undefined {
     if (error instanceof HelpShown) return undefined;
     throw error;
   }
-}
-
-/** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
-function manifest(tag: string): string {
-  const config = JSON.stringify({ architecture: "amd64", os: "linux", config: { Labels: { tag } } });
-  return JSON.stringify({
-    schemaVersion: 2,
-    mediaType: "application/vnd.oci.image.manifest.v1+json",
-    config: {
-      mediaType: "application/vnd.oci.image.config.v1+json",
-      digest: `sha256:${sha256(config)}`,
-      size: config.length,
-    },
-    layers: [],
-  });
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 void runCommand(localImage);
