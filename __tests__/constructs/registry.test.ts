@@ -31,6 +31,7 @@ describe("Registry", () => {
       image_scanning_configuration: { scan_on_push: false },
       encryption_configuration: [{ encryption_type: "AES256" }],
       tags: { Name: "Shop" },
+      lifecycle: { ignore_changes: ["encryption_configuration"] },
     });
   });
 
@@ -45,6 +46,7 @@ describe("Registry", () => {
       image_scanning_configuration: { scan_on_push: true },
       encryption_configuration: [{ encryption_type: "KMS", kms_key: "arn:aws:kms:ap-northeast-1:123456789012:key/1" }],
       tags: { Name: "Shop" },
+      lifecycle: { ignore_changes: ["encryption_configuration"] },
     });
     const { repository, policy } = resource(json, "aws_ecr_lifecycle_policy.registry_lifecycle");
     expect(repository).toBe(ref("aws_ecr_repository.registry", "name"));

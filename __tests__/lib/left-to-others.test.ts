@@ -15,6 +15,7 @@ describe("what Terraform leaves to others", () => {
       ["aws_lb_listener_rule", "action", "CodeDeploy", "always"],
       ["aws_appautoscaling_target", "min_capacity", "Application Auto Scaling", "scheduled"],
       ["aws_appautoscaling_target", "max_capacity", "Application Auto Scaling", "scheduled"],
+      ["aws_ecr_repository", "encryption_configuration", "people", "always"],
     ]);
     for (const { reason, source } of leftToOthers) {
       expect(reason).toMatch(/\.$/);

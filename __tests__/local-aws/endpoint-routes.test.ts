@@ -68,6 +68,6 @@ describe("routes to a gateway endpoint", () => {
     await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpointId] }));
     expect(await routes()).toEqual([0, 0]);
     const { VpcEndpoints = [] } = await ec2.send(new DescribeVpcEndpointsCommand({}));
-    expect(VpcEndpoints.filter(({ State }) => State !== "deleted")).toEqual([]);
+    expect(VpcEndpoints.filter(({ State }) => State?.toLowerCase() !== "deleted")).toEqual([]);
   });
 });

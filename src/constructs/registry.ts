@@ -2,14 +2,14 @@ import { Construct } from "constructs";
 import { EcrLifecyclePolicy, EcrRepository } from "../aws";
 import type { RegistrySettings } from "../environments/settings/registry";
 import { imageLifecycle } from "../lib/image-lifecycle";
+import { ignoredChanges } from "../lib/left-to-others";
 
 export interface RegistryProps extends Readonly<RegistrySettings> {
   /** Tag `Name`. */
   readonly tag: string;
   readonly name: string;
   /**
-   * ARN of the KMS key that encrypts the images. A repository keeps its encryption: another key replaces it, which it
-   * refuses while it holds images.
+   * ARN of the KMS key that encrypts the images. A repository that is there keeps the key it was born with.
    * @default AES-256 with keys of Amazon S3
    */
   readonly kmsKeyArn?: string | undefined;
@@ -34,6 +34,7 @@ export class Registry extends Construct {
         kmsKeyArn === undefined ? { encryptionType: "AES256" } : { encryptionType: "KMS", kmsKey: kmsKeyArn },
       ],
       tags: { Name: props.tag },
+      lifecycle: { ignoreChanges: ignoredChanges("aws_ecr_repository") },
     });
     if (lifecycle.type === "expire-old") {
       new EcrLifecyclePolicy(this, "lifecycle", {

@@ -85,7 +85,7 @@ export const environmentSchema = section({
   /**
    * Who keeps the key that logs, images and alarms are encrypted with: AWS, free of charge, or the account, as one KMS key
    * of the environment (US$ 1 a month, and 0.03 for 10,000 requests), so that its use can be seen and taken away.
-   * Choose before the first deploy: ECR changes no repository's key, so Terraform would replace the repositories.
+   * Choose before the first deploy: ECR changes no repository's key, and those that are there keep theirs.
    * @default "aws-managed"
    */
   encryption: z

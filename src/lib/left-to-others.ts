@@ -1,6 +1,7 @@
 /** An attribute that Terraform declares once and then leaves to its owner: drift in it is never a change. */
 export interface LeftToOthers {
-  readonly resource: "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule" | "aws_appautoscaling_target";
+  readonly resource:
+    "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule" | "aws_appautoscaling_target" | "aws_ecr_repository";
   readonly attribute: string;
   readonly owner: "CodeDeploy" | "Application Auto Scaling" | "people";
   /** `autoscaled`: only where something scales the service; `scheduled`: only where schedules change the limits. */
@@ -117,6 +118,16 @@ export const leftToOthers: readonly LeftToOthers[] = [
     when: "scheduled",
     reason: "As min_capacity: a peak would meet the limit of the night.",
     source: "terraform-aws-modules/terraform-aws-ecs 422",
+  },
+  {
+    resource: "aws_ecr_repository",
+    attribute: "encryption_configuration",
+    owner: "people",
+    when: "always",
+    reason:
+      "ECR cannot change it: Terraform would replace the repository, in vain while it holds images; " +
+      "one that is there keeps the key it was born with.",
+    source: "Amazon ECR user guide, Encryption at rest",
   },
 ];
 
