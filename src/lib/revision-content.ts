@@ -41,7 +41,16 @@ export function normalize(value: unknown, name = ""): unknown {
 }
 
 function keyOf(element: unknown, list: string, key: string): string {
-  const record = element as Readonly<Record<string, string | number | undefined>>;
-  const id = String(record[key]);
-  return list === "portMappings" ? `${id}/${String(record["protocol"] ?? "tcp")}` : id;
+  // AWS answers objects; a plan can hold what a person wrote, and AWS will refuse.
+  if (typeof element !== "object" || element === null) return "?";
+  const record = element as Readonly<Record<string, unknown>>;
+  const id = nameIn(record, key);
+  return list === "portMappings"
+    ? `${id}/${record["protocol"] === undefined ? "tcp" : nameIn(record, "protocol")}`
+    : id;
+}
+
+function nameIn(record: Readonly<Record<string, unknown>>, key: string): string {
+  const id = record[key];
+  return typeof id === "string" || typeof id === "number" ? String(id) : "?";
 }

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { severities } from "../../src/review/finding";
+import { commentLimit, renderMarkdown } from "../../src/review/render/markdown";
+import type { Review } from "../../src/review/review";
+import { review } from "../../src/review/review";
+import { recorded } from "./support";
+
+const finding = fc.record({
+  id: fc.constant("rule"),
+  severity: fc.constantFrom(...severities),
+  address: fc.option(fc.string(), { nil: undefined }),
+  constructPath: fc.option(fc.string(), { nil: undefined }),
+  what: fc.string(),
+  why: fc.string(),
+  todo: fc.string(),
+  details: fc.array(fc.string(), { maxLength: 3 }),
+});
+
+const line = fc.oneof(fc.string(), fc.constantFrom("```", "``````", "a ``` b", "</details>"));
+
+const changed = fc.record({
+  address: fc.string(),
+  constructPath: fc.string(),
+  action: fc.constantFrom("create", "update", "replace", "delete", "move"),
+  outage: fc.constantFrom("none", "draining", "hard"),
+  diff: fc.array(line, { maxLength: 5 }),
+});
+
+const reviews: fc.Arbitrary<Review> = fc.record({
+  environment: fc.constantFrom("hands-on", undefined),
+  verdict: fc.constant("Nothing changes."),
+  severity: fc.constant(undefined),
+  findings: fc.array(finding, { maxLength: 30 }),
+  changes: fc.array(changed, { maxLength: 30 }),
+  hash: fc.constant("0".repeat(64)),
+});
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+describe("the review as Markdown", () => {
+  it("says the verdict first, then findings, then the table, then the difference, then the hash", () => {
+    const found = review(recorded("target-group-port-changed"), { environment: "hands-on" });
+    const text = renderMarkdown(found);
+    expect(text.split("\n")[0]).toBe(
+      "## Plan of hands-on: Do not apply this as it is: AWS will refuse it, and the apply stops half-way.",
+    );
+    const places = ["### refuse: `aws_lb_target_group.targets_web_blue`", "### Changes", "```diff", found.hash];
+    const at = places.map((place) => text.indexOf(place));
+    expect(at.every((place) => place > 0)).toBe(true);
+    expect([...at].sort((one, other) => one - other)).toEqual(at);
+    expect(text).toContain("| replace | `aws_lb_target_group.targets_web_blue` | none |");
+    expect(text).toContain("!     port: 80 -> 8081  (forces the replacement)");
+  });
+
+  it("fits, with every fence and every fold closed, whatever is left out", () => {
+    fc.assert(
+      fc.property(reviews, fc.integer({ min: 500, max: 5000 }), (found, limit) => {
+        const text = renderMarkdown(found, limit);
+        expect(text.length).toBeLessThanOrEqual(limit);
+        expect(count(text, /^```/gm) % 2).toBe(0);
+        expect(count(text, /^<details>/gm)).toBe(count(text, /^<\/details>/gm));
+        expect(text).toContain(found.hash);
+      }),
+    );
+  });
+
+  it("leaves out the difference first, then the table, and says so", () => {
+    const found = review(recorded("target-group-port-changed"));
+    const whole = renderMarkdown(found);
+    const note = "**Not all of it fits here.**";
+    expect(whole.length).toBeLessThan(commentLimit);
+    expect(whole).not.toContain(note);
+    const withoutDiff = renderMarkdown(found, whole.indexOf("<details>") + 200);
+    expect(withoutDiff).toContain("### Changes");
+    expect(withoutDiff).not.toContain("```diff");
+    expect(withoutDiff).toContain(note);
+    const withoutTable = renderMarkdown(found, whole.indexOf("### Changes") + 200);
+    expect(withoutTable).toContain("### refuse");
+    expect(withoutTable).not.toContain("### Changes");
+    expect(withoutTable).toContain(note);
+  });
+
+  it("lets nothing from a plan act as Markdown, HTML or a mention", () => {
+    const what = "<img src=x> @everyone #1 [a](b) **c**";
+    const one = {
+      id: "rule",
+      severity: "warn",
+      address: "aws_lb.`x`",
+      constructPath: undefined,
+      why: "",
+      todo: "",
+    } as const;
+    const text = renderMarkdown({
+      environment: undefined,
+      verdict: "Nothing changes.",
+      severity: "warn",
+      findings: [{ ...one, what }],
+      changes: [],
+      hash: "",
+    });
+    expect(text).toContain("&lt;img src=x&gt; @\u200Beveryone #\u200B1 \\[a\\](b) \\*\\*c\\*\\*");
+    expect(text).toContain("### warn: `aws_lb.'x'`");
+  });
+});

@@ -1,0 +1,89 @@
+import { leftToOthers } from "../../lib/left-to-others";
+import type { Change } from "../change";
+import { about, type Finding } from "../finding";
+import type { Subject } from "../subject";
+import { meaningful } from "../values";
+
+/** Attributes that their owners change by design, with their owners, by resource type. */
+const owners: ReadonlyMap<string, string> = new Map(
+  leftToOthers.map(({ resource, attribute, owner }) => [`${resource}.${attribute}`, owner]),
+);
+
+/**
+ * Attributes that other resources of the same configuration fill in. Terraform reads them for the first time after the
+ * apply that made both; a change after that is somebody's.
+ */
+const filledIn: ReadonlySet<string> = new Set([
+  "aws_iam_role.inline_policy",
+  "aws_iam_role.managed_policy_arns",
+  "aws_lb_target_group.load_balancer_arns",
+  "aws_route_table.route",
+  "aws_security_group.egress",
+  "aws_security_group.ingress",
+]);
+
+/** What changed in the account since Terraform last looked: what was to be expected apart from what was not. */
+export function driftFindings({ drift }: Subject): readonly Finding[] {
+  return drift.flatMap((change): Finding[] => {
+    if (change.action === "delete") return [vanished(change)];
+    const expected = change.changed.filter((attribute) => owners.has(`${change.type}.${attribute}`));
+    const first = change.changed.filter((attribute) => isFirstRead(change, attribute));
+    const unexpected = change.changed.filter(
+      (attribute) => !expected.includes(attribute) && !first.includes(attribute),
+    );
+    return [
+      ...(first.length > 0 ? [readFirst(change, first)] : []),
+      ...(unexpected.length > 0 ? [changedByOthers(change, unexpected)] : []),
+      ...(expected.length > 0 ? [changedByOwner(change, expected)] : []),
+    ];
+  });
+}
+
+function isFirstRead({ type, before }: Change, attribute: string): boolean {
+  return filledIn.has(`${type}.${attribute}`) && meaningful(before[attribute]) === undefined;
+}
+
+function readFirst(change: Change, attributes: readonly string[]): Finding {
+  return {
+    id: "drift-first-read",
+    severity: "note",
+    ...about(change),
+    what: `Terraform reads ${attributes.join(", ")} for the first time.`,
+    why: "Other resources of the same code fill it in after this one is made.",
+    todo: "Nothing.",
+  };
+}
+
+function vanished(change: Change): Finding {
+  return {
+    id: "drift-vanished",
+    severity: "warn",
+    ...about(change),
+    what: `${change.address} was deleted, and not by Terraform.`,
+    why: "Unless the plan says otherwise, Terraform makes a new one.",
+    todo: "Find out who deleted it and why, before it comes back.",
+  };
+}
+
+function changedByOthers(change: Change, attributes: readonly string[]): Finding {
+  return {
+    id: "drift-unexpected",
+    severity: "warn",
+    ...about(change),
+    what: `${attributes.join(", ")} changed, and not by Terraform.`,
+    why: "Somebody works on this by hand, or Terraform and another tool undo each other.",
+    todo: "Bring the change into the code, or let this plan undo it; ask who made it.",
+  };
+}
+
+function changedByOwner(change: Change, attributes: readonly string[]): Finding {
+  const by = [...new Set(attributes.map((attribute) => owners.get(`${change.type}.${attribute}`)))].join(" and ");
+  return {
+    id: "drift-expected",
+    severity: "note",
+    ...about(change),
+    what: `${by} changed ${attributes.join(", ")}, as it should.`,
+    why: "Terraform leaves it alone; it only notes it down in the state.",
+    todo: "Nothing.",
+  };
+}

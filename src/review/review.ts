@@ -1,0 +1,81 @@
+import type { StackJson } from "../lib/stack-json";
+import { attributeDiff } from "./attribute-diff";
+import type { Action } from "./change";
+import { atLeast, type Finding, severities, type Severity } from "./finding";
+import { rules } from "./findings";
+import { type Outage, outageOf } from "./findings/outage";
+import { planHash } from "./hash";
+import type { PlanJson } from "./plan-json";
+import { readSubject, type Subject } from "./subject";
+
+/** What a plan means for live traffic: everything that renderers show. */
+export interface Review {
+  readonly environment: string | undefined;
+  /** In one sentence. */
+  readonly verdict: string;
+  /** The worst of the findings; undefined where there are none. */
+  readonly severity: Severity | undefined;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly changes: readonly ReviewedChange[];
+  readonly hash: string;
+}
+
+export interface ReviewedChange {
+  readonly address: string;
+  readonly constructPath: string;
+  readonly action: Action | "move";
+  readonly outage: Outage;
+  /** What changes, a line for each value; nothing for what is new or goes. */
+  readonly diff: readonly string[];
+}
+
+export interface ReviewOptions {
+  readonly environment?: string;
+  /** What was synthesized: for paths of constructs, and for what a plan does not say. */
+  readonly stack?: StackJson | undefined;
+}
+
+/** The pure core: plan in, findings out. Reads no file, calls nobody. */
+export function review(plan: PlanJson, { environment, stack }: ReviewOptions = {}): Review {
+  const subject = readSubject(plan, stack);
+  const findings = sorted(rules.flatMap((rule) => rule(subject)));
+  return {
+    environment,
+    verdict: verdictOf(subject, findings),
+    severity: findings[0]?.severity,
+    findings,
+    changes: subject.changes.map((change) => ({
+      address: change.address,
+      constructPath: change.constructPath,
+      action: change.action === "none" ? "move" : change.action,
+      outage: outageOf(change, subject)?.outage ?? "none",
+      diff: attributeDiff(change),
+    })),
+    hash: planHash(plan),
+  };
+}
+
+/** Findings that reach the limit. */
+export function reaching({ findings }: Pick<Review, "findings">, limit: Severity): readonly Finding[] {
+  return findings.filter(({ severity }) => atLeast(severity, limit));
+}
+
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  return [...severities].reverse().flatMap((severity) => findings.filter((one) => one.severity === severity));
+}
+
+const verdicts: Readonly<Record<Severity, string>> = {
+  "hard-outage": "Do not apply this as it is: users would meet errors.",
+  refuse: "Do not apply this as it is: AWS will refuse it, and the apply stops half-way.",
+  traffic: "This changes where live traffic goes. Apply it only if that is meant.",
+  warn: "Live traffic stays where it is. Look at the warnings before you merge.",
+  note: "Live traffic stays where it is. Nothing stands against applying it.",
+};
+
+function verdictOf({ changes }: Subject, findings: readonly Finding[]): string {
+  const worst = findings[0]?.severity;
+  const quiet = worst === undefined || worst === "note";
+  if (changes.length === 0 && quiet) return "Nothing changes.";
+  return verdicts[worst ?? "note"];
+}

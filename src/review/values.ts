@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+
+/** A value as a provider wrote it into a plan. Nothing is known about it: every reading must bear anything. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What stands at the end of the keys, or undefined. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, key)) return undefined;
+    return (inner as Readonly<Record<string | number, unknown>>)[key];
+  }, value);
+}
+
+export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === "string" && found !== "" ? found : undefined;
+}
+
+/** The elements of a list; nothing for what is no list. */
+export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? (found as readonly unknown[]) : [];
+}
+
+export function textsAt(value: unknown, ...path: readonly (string | number)[]): readonly string[] {
+  return listAt(value, ...path).filter((element): element is string => typeof element === "string");
+}
+
+/**
+ * A value without what says nothing: providers answer null, "", an empty list or an empty block for one and the same
+ * thing, one when they create and another when they read.
+ */
+export function meaningful(value: unknown): unknown {
+  if (value === null || value === "") return undefined;
+  if (Array.isArray(value)) {
+    const elements = value.map(meaningful).filter((element) => element !== undefined);
+    return elements.length === 0 ? undefined : elements;
+  }
+  if (!isRecord(value)) return value;
+  const fields = Object.entries(value)
+    .map(([name, inner]): [string, unknown] => [name, meaningful(inner)])
+    .filter(([, inner]) => inner !== undefined);
+  return fields.length === 0 ? undefined : Object.fromEntries(fields);
+}
+
+/** Whether two values say the same. */
+export function sameMeaning(one: unknown, other: unknown): boolean {
+  return one === other || isDeepStrictEqual(meaningful(one), meaningful(other));
+}
