@@ -129,19 +129,10 @@ function bucketFindings(change: Change): readonly Finding[] {
 const encrypting = ["encrypted", "kms_key_arn", "kms_key_id", "kms_master_key_id", "storage_encrypted"];
 
 function encryptionFindings(change: Change): readonly Finding[] {
-  const lost = encrypting.filter((name) => {
-    const had = change.before[name] !== undefined && !sameMeaning(change.before[name], false);
-    const has =
-      change.unknown.has(name) || !(sameMeaning(change.after[name], false) || sameMeaning(change.after[name], null));
-    return (
-      change.action !== "create" &&
-      change.action !== "delete" &&
-      change.action !== "forget" &&
-      had &&
-      !isNothing(change.before[name]) &&
-      !has
-    );
-  });
+  const stays = change.action === "update" || change.action === "replace";
+  const lost = encrypting.filter(
+    (name) => stays && isOn(change.before[name]) && !change.unknown.has(name) && !isOn(change.after[name]),
+  );
   if (change.type === "aws_s3_bucket_server_side_encryption_configuration" && change.action === "delete") {
     lost.push("the bucket's encryption by a key of its own");
   }
@@ -162,6 +153,7 @@ function encryptionFindings(change: Change): readonly Finding[] {
   ];
 }
 
-function isNothing(value: unknown): boolean {
-  return sameMeaning(value, null);
+/** A switch that is on, or a key that is named. */
+function isOn(value: unknown): boolean {
+  return value !== false && value !== "false" && !sameMeaning(value, null);
 }
