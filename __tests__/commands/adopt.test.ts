@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 const usage =
   "usage: npm run adopt -- <environment> [--yes] [--dry-run] [--json]\n" +
   "Finds what the environment declares, what exists in the account and what Terraform's state does not know, and imports it.\n" +
-  "AWS is only read. Environments: hands-on\n";
+  "AWS is only read. Environments: hands-on, staging, production\n";
 
 function adopt(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
@@ -23,7 +23,7 @@ describe("npm run adopt", () => {
     [
       "an environment that is not there",
       ["nowhere", "--yes"],
-      '"nowhere" is not an environment. Allowed: hands-on. ' +
+      '"nowhere" is not an environment. Allowed: hands-on, staging, production. ' +
         "Choose one of these, or add a file to src/environments and a line to its index.ts.\n",
     ],
     [
