@@ -1,7 +1,9 @@
+import { RequestCertificateCommand } from "@aws-sdk/client-acm";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { BatchDeleteImageCommand, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import { must } from "../support/must";
 import { DeployedEnvironment } from "./deployed-environment";
 
 /** A minute of a deployment passes in a fifth of a second. */
@@ -44,9 +46,16 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     expect(AutoScalingGroups[0]).toMatchObject({ MinSize: 1, MaxSize: 4, NewInstancesProtectedFromScaleIn: true });
   });
 
-  it("moves a service from spot to instances by a release, in place, and plans nothing after it", async () => {
-    await staging.configure(inPlace);
+  it("turns to HTTPS, a third zone and other compute in place, and plans nothing after it", async () => {
+    const certificate = new RequestCertificateCommand({ DomainName: "staging.example.com", ValidationMethod: "DNS" });
+    const { CertificateArn } = await staging.aws.acm.send(certificate);
+    await staging.configure(inPlace(must(CertificateArn)));
     const changes = await staging.plan();
+    expect(changes.filter(({ address }) => address.startsWith("aws_lb_listener."))).toEqual([
+      { address: "aws_lb_listener.listeners_production", actions: ["update"] },
+      { address: "aws_lb_listener.listeners_redirect", actions: ["create"] },
+      { address: "aws_lb_listener.listeners_test", actions: ["update"] },
+    ]);
     expect(changes.filter(({ address }) => /^aws_(ecs_(service|cluster)|lb)\b/.test(address))).toEqual([
       { address: "aws_ecs_cluster.cluster", actions: ["update"] },
       // A zone more, in which it gets a subnet.
@@ -57,13 +66,15 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     ]);
     await staging.applyPlan();
     await staging.expectEmptyPlan();
+  }, 400_000);
 
+  it("moves a service from spot to instances by a release, and plans nothing after it", async () => {
     await push("2", "web");
     const release = await staging.run("release", "--service", "web", "--image", "2", "--yes", "--terminate");
     expect([release.code, release.stderr]).toEqual([0, expect.any(String)]);
     expect(await strategyOf("web")).toEqual({ "instances-staging-shop": [0, 1] });
     await staging.expectEmptyPlan();
-  }, 400_000);
+  }, 120_000);
 
   it("shifts linearly, ten percent a minute", async () => {
     await push("2", "api");
@@ -87,8 +98,9 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
   }, 300_000);
 });
 
-/** What production does not show: another compute, a NAT gateway in each zone, more insights, a third zone. */
-const inPlace = `
+/** What production does not show: a certificate of one's own, instances, NAT in each zone, more insights, a zone more. */
+function inPlace(certificateArn: string): string {
+  return `
 const { network, cluster, services: { web } } = staging;
 network.egress = "nat-per-zone";
 network.zones.push({ name: "ap-northeast-1d" });
@@ -98,4 +110,9 @@ if (web !== undefined) {
   web.architecture = "ARM64";
   web.compute = { type: "ec2" };
 }
+staging.loadBalancer = {
+  ...staging.loadBalancer,
+  https: { domainName: "staging.example.com", certificate: { type: "existing", arn: "${certificateArn}" } },
+};
 `;
+}
