@@ -1,13 +1,9 @@
 import { stateKey, stateStackName } from "../lib/stack-names";
-import { show, type Problem } from "../lib/problem";
+import { show } from "../lib/problem";
+import type { Clash } from "./clash";
 import { githubClashes } from "./github-clashes";
 import type { Environment } from "./schema";
 import { stateBucketClashes } from "./state-bucket-clashes";
-
-/** A problem of one environment with an earlier one. */
-export interface Clash extends Problem {
-  readonly environment: string;
-}
 
 /** What environments must be to each other. */
 export function* clashes(environments: readonly Environment[]): Generator<Clash> {

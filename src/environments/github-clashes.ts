@@ -1,4 +1,4 @@
-import type { Clash } from "./clashes";
+import type { Clash } from "./clash";
 import type { Environment } from "./schema";
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { show } from "../lib/problem";
-import type { Clash } from "./clashes";
+import type { Clash } from "./clash";
 import type { Environment } from "./schema";
 
 /** Each environment bootstraps its state bucket: two that share one would change it back and forth. */
