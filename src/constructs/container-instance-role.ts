@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { IamInstanceProfile, IamRolePolicy } from "../aws";
+import { policyDocument } from "../lib/policy-document";
 import { jsonText } from "./json-text";
 import { ServiceRole } from "./service-role";
 
@@ -37,28 +38,23 @@ export class ContainerInstanceRole extends Construct {
 }
 
 function rightsOf({ region, account, cluster }: ContainerInstanceRoleProps): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      // Takes no resource.
-      { Effect: "Allow", Action: "ecs:DiscoverPollEndpoint", Resource: "*" },
-      {
-        Effect: "Allow",
-        Action: [
-          "ecs:RegisterContainerInstance",
-          "ecs:DeregisterContainerInstance",
-          "ecs:SubmitAttachmentStateChanges",
-          "ecs:SubmitContainerStateChange",
-          "ecs:SubmitTaskStateChange",
-        ],
-        Resource: cluster.arn,
-      },
-      {
-        Effect: "Allow",
-        Action: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
-        Resource: `arn:aws:ecs:${region}:${account}:container-instance/${cluster.name}/*`,
-        Condition: { ArnEquals: { "ecs:cluster": cluster.arn } },
-      },
-    ],
-  };
+  return policyDocument([
+    // Takes no resource.
+    { actions: ["ecs:DiscoverPollEndpoint"], resources: ["*"] },
+    {
+      actions: [
+        "ecs:RegisterContainerInstance",
+        "ecs:DeregisterContainerInstance",
+        "ecs:SubmitAttachmentStateChanges",
+        "ecs:SubmitContainerStateChange",
+        "ecs:SubmitTaskStateChange",
+      ],
+      resources: [cluster.arn],
+    },
+    {
+      actions: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
+      resources: [`arn:aws:ecs:${region}:${account}:container-instance/${cluster.name}/*`],
+      conditions: { ArnEquals: { "ecs:cluster": cluster.arn } },
+    },
+  ]);
 }
