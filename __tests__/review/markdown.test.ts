@@ -11,8 +11,9 @@ const finding = fc.record({
   address: fc.option(fc.string(), { nil: undefined }),
   constructPath: fc.option(fc.string(), { nil: undefined }),
   what: fc.string(),
-  why: fc.string(),
-  todo: fc.string(),
+  // Few of them, so that some findings are alike.
+  why: fc.constantFrom("a reason", "``` <b>"),
+  todo: fc.constantFrom("Mend it.", "@someone"),
   details: fc.array(fc.string(), { maxLength: 3 }),
 });
 
@@ -57,8 +58,8 @@ describe("the review as Markdown", () => {
   it("fits, with every fence and every fold closed, whatever is left out", () => {
     fc.assert(
       fc.property(reviews, fc.integer({ min: 500, max: 5000 }), (found, limit) => {
-        const text = renderMarkdown(found, limit);
-        expect(text.length).toBeLessThanOrEqual(limit);
+        const text = renderMarkdown(found, { limit });
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
         expect(count(text, /^```/gm) % 2).toBe(0);
         expect(count(text, /^<details>/gm)).toBe(count(text, /^<\/details>/gm));
         expect(text).toContain(found.hash);
@@ -72,14 +73,41 @@ describe("the review as Markdown", () => {
     const note = "**Not all of it fits here.**";
     expect(whole.length).toBeLessThan(commentLimit);
     expect(whole).not.toContain(note);
-    const withoutDiff = renderMarkdown(found, whole.indexOf("<details>") + 200);
+    const withoutDiff = renderMarkdown(found, { limit: whole.indexOf("<details>") + 200 });
     expect(withoutDiff).toContain("### Changes");
     expect(withoutDiff).not.toContain("```diff");
     expect(withoutDiff).toContain(note);
-    const withoutTable = renderMarkdown(found, whole.indexOf("### Changes") + 200);
+    const withoutTable = renderMarkdown(found, { limit: whole.indexOf("### Changes") + 200 });
     expect(withoutTable).toContain("### refuse");
     expect(withoutTable).not.toContain("### Changes");
     expect(withoutTable).toContain(note);
+  });
+
+  it("tells what is alike at once, so that thousands leave room for the rest, and says where they all are", () => {
+    const subnets = Array.from({ length: 5000 }, (_, index) => `aws_subnet.private_${index}`);
+    const alike = { id: "draining", severity: "warn", why: "Tasks leave it.", todo: "Wait for a quiet time." } as const;
+    const found: Review = {
+      environment: "production",
+      verdict: "Live traffic stays where it is.",
+      severity: "warn",
+      findings: subnets.map((address) => ({ ...alike, address, constructPath: undefined, what: "It is deleted." })),
+      changes: subnets.map((address) => ({
+        address,
+        constructPath: address,
+        action: "delete",
+        outage: "draining",
+        diff: [],
+      })),
+      hash: "0".repeat(64),
+    };
+    const text = renderMarkdown(found, { limit: 10_000, rest: "Read `review.txt`." });
+    const lines = text.split("\n");
+    expect(lines.filter((one) => one.startsWith("### "))).toEqual(["### warn: 5000 resources", "### Changes"]);
+    expect(lines.filter((one) => one.startsWith("- `aws_subnet.private_"))).toHaveLength(20);
+    expect(lines).toContain("- and 4980 more");
+    expect(count(text, /^\| delete \|/gm)).toBeGreaterThan(100);
+    expect(lines).toContain("**Not all of it fits here.** Read `review.txt`.");
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(10_000);
   });
 
   it("lets nothing from a plan act as Markdown, HTML or a mention", () => {

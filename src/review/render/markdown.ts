@@ -1,31 +1,48 @@
 import { type Finding, severities } from "../finding";
 import type { Review, ReviewedChange } from "../review";
+import { code, escaped } from "./escape";
+import { type Frame, Room, sizeOf } from "./room";
 import { subjectOf } from "./text";
 
-/** A comment on GitHub takes so many characters. https://github.com/orgs/community/discussions/41331 */
+/**
+ * GitHub refuses a comment of more than 65,536 characters, as its message has it; what it counts has been bytes too.
+ * Bytes are never fewer than characters. https://github.com/orgs/community/discussions/41331
+ */
 export const commentLimit = 65_536;
+
+/** A step's summary takes so many bytes; more of it, and the runner uploads nothing. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+export const summaryLimit = 1_048_576;
+
+export interface MarkdownOptions {
+  /** Bytes that the text may take. Whoever adds a line of their own takes it off. @default commentLimit */
+  readonly limit?: number;
+  /** A sentence in Markdown: where a reader finds what does not fit. */
+  readonly rest?: string;
+}
 
 /**
  * For a comment on a pull request: verdict, findings by severity, table, diff. What does not fit is left out from the
  * end, whole parts and whole lines only, and a sentence says where the rest is.
  */
-export function renderMarkdown(review: Review, limit = commentLimit): string {
+export function renderMarkdown(
+  review: Review,
+  {
+    limit = commentLimit,
+    rest = "The whole review is in the summary of the job that wrote this.",
+  }: MarkdownOptions = {},
+): string {
   const head = [`## ${subjectOf(review)}: ${review.verdict}`, "", counts(review), ""];
   const foot = ["", `Plan \`${review.hash}\``, ""];
-  const room = new Room(limit - lengthOf(head) - lengthOf(foot) - lengthOf([leftOut]));
+  const leftOut = `**Not all of it fits here.** ${rest}`;
+  const room = new Room(limit - sizeOf([...head, ...foot, leftOut]));
+  const alike = groupsOf(review.findings);
   const body = [
-    ...room.fit(review.findings.flatMap((finding) => [findingBlock(finding)])),
-    ...room.fit(review.changes.map(tableRow), tableFrame),
-    ...room.fit(review.changes.flatMap(diffBlock), diffFrame),
+    ...room.fit(alike.map(groupBlock)),
+    ...room.fit(tableRows(review.changes), tableFrame),
+    ...room.fit(diffLines(review.changes), diffFrame),
   ];
-  return [...head, ...body, ...(room.isFull ? [leftOut] : []), ...foot].join("\n");
-}
-
-const leftOut = "**Not all of it fits here.** The whole review is in the summary of the job that wrote this.";
-
-interface Frame {
-  readonly open: readonly string[];
-  readonly close: readonly string[];
+  const isWhole = !room.isFull && alike.every((group) => group.length <= shownAtMost);
+  return [...head, ...body, ...(isWhole ? [] : [leftOut]), ...foot].join("\n");
 }
 
 const tableFrame: Frame = {
@@ -36,43 +53,6 @@ const diffFrame: Frame = {
   open: ["<details><summary>Difference</summary>", "", "```diff"],
   close: ["```", "", "</details>", ""],
 };
-
-/** Gives out characters until a part does not fit; from then on nothing more, so that a reader misses no middle. */
-class Room {
-  private full = false;
-
-  constructor(private left: number) {}
-
-  get isFull(): boolean {
-    return this.full;
-  }
-
-  fit(parts: readonly string[], frame: Frame = { open: [], close: [] }): readonly string[] {
-    if (parts.length === 0 || this.full) return [];
-    const around = lengthOf(frame.open) + lengthOf(frame.close);
-    const [first = ""] = parts;
-    if (around + lengthOf([first]) > this.left) {
-      this.full = true;
-      return [];
-    }
-    this.left -= around;
-    const fitting: string[] = [];
-    for (const part of parts) {
-      if (lengthOf([part]) > this.left) {
-        this.full = true;
-        break;
-      }
-      this.left -= lengthOf([part]);
-      fitting.push(part);
-    }
-    return [...frame.open, ...fitting, ...frame.close];
-  }
-}
-
-/** Each line with its line feed. */
-function lengthOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
-}
 
 function counts({ findings, changes }: Review): string {
   const found = [...severities]
@@ -87,58 +67,77 @@ function counts({ findings, changes }: Review): string {
   return `${found.length === 0 ? "no findings" : found.join(", ")}; ${done.length === 0 ? "no changes" : done.join(", ")}`;
 }
 
-function findingBlock({ severity, id, address, constructPath, what, why, todo, details = [] }: Finding): string {
-  const where = address === undefined ? "the plan" : code(address);
-  const path =
-    constructPath === undefined || address?.endsWith(`.${constructPath}`) === true ? "" : `, ${code(constructPath)}`;
-  return [
-    `### ${severity}: ${where}`,
+type Group = readonly [Finding, ...Finding[]];
+
+/** Findings that differ only in where they are and what they name. */
+function groupsOf(findings: readonly Finding[]): readonly Group[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = [finding.severity, finding.id, finding.why, finding.todo].join("\n");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+/** A destroyed network of thousands is one thing to decide on: that it is told must not hide what else is to tell. */
+const shownAtMost = 20;
+
+function groupBlock(group: Group): string {
+  const [{ severity, id, why, todo }] = group;
+  const more = group.length - shownAtMost;
+  const many = [
+    `### ${severity}: ${group.length} resources`,
     "",
-    escaped(what),
+    ...group.slice(0, shownAtMost).flatMap(item),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
+  return [
+    ...(group.length === 1 ? alone(group[0]) : many),
     "",
     `- Why: ${escaped(why)}`,
     `- Do: ${escaped(todo)}`,
-    ...details.map((line) => `- ${code(line)}`),
     "",
-    `<sub>${id}${path}</sub>`,
+    `<sub>${id}</sub>`,
     "",
   ].join("\n");
 }
 
-function tableRow({ action, address, outage }: ReviewedChange): string {
-  return `| ${action} | ${code(address).replaceAll("|", "\\|")} | ${outage} |`;
+function alone(finding: Finding): readonly string[] {
+  const details = (finding.details ?? []).map((line) => `- ${code(line)}`);
+  return [
+    `### ${finding.severity}: ${where(finding)}`,
+    "",
+    escaped(finding.what),
+    ...(details.length > 0 ? ["", ...details] : []),
+  ];
 }
 
-function diffBlock({ address, action, diff }: ReviewedChange): readonly string[] {
-  const mark = { create: "+", delete: "-" }[action as string] ?? "!";
-  // A line of the fence's own mark would end it.
-  return [`${mark} ${action} ${address}`, ...diff.map((line) => `!     ${line}`)].map((line) =>
-    line.replaceAll("```", "'''"),
-  );
+function item(finding: Finding): readonly string[] {
+  const details = (finding.details ?? []).map((line) => `  - ${code(line)}`);
+  return [`- ${where(finding)}: ${escaped(finding.what)}`, ...details];
 }
 
-/** Text from a plan as code: it can hold nothing that Markdown or GitHub acts on. */
-function code(text: string): string {
-  const flat = text.replace(/\s+/g, " ").replaceAll("`", "'");
-  return `\`${flat}\``;
+/** The address, and the construct's path where it says more. */
+function where({ address, constructPath }: Finding): string {
+  if (address === undefined) return "the plan";
+  if (constructPath === undefined || address.endsWith(`.${constructPath}`)) return code(address);
+  return `${code(address)} (${code(constructPath)})`;
 }
 
-/** Sentences hold names from the plan: no mention, no HTML, no link comes of them. Our own `code` stays. */
-function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith("`") && part.endsWith("`") && part.length > 1 ? part : plain(part)))
-    .join("");
+function* tableRows(changes: readonly ReviewedChange[]): Iterable<string> {
+  for (const { action, address, outage } of changes) {
+    yield `| ${action} | ${code(address).replaceAll("|", "\\|")} | ${outage} |`;
+  }
 }
 
-function plain(text: string): string {
-  return text
-    .replace(/[&<>@#[\]*_\\`|]/g, (mark) => (mark === "&" || mark === "<" || mark === ">" ? entity(mark) : `\\${mark}`))
-    .replaceAll("\\@", "@\u200B")
-    .replaceAll("\\#", "#\u200B");
-}
-
-function entity(mark: string): string {
-  return { "&": "&amp;", "<": "&lt;", ">": "&gt;" }[mark] ?? mark;
+function* diffLines(changes: readonly ReviewedChange[]): Iterable<string> {
+  for (const { address, action, diff } of changes) {
+    const mark = { create: "+", delete: "-" }[action as string] ?? "!";
+    // A line of the fence's own mark would end it.
+    for (const line of [`${mark} ${action} ${address}`, ...diff.map((one) => `!     ${one}`)]) {
+      yield line.replaceAll("```", "'''");
+    }
+  }
 }
