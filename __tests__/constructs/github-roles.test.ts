@@ -294,9 +294,9 @@ describe("the roles for GitHub", () => {
     const long = roles({
       scope: {
         ...scope,
-        environment: "e".repeat(51),
+        environment: "e".repeat(49),
         project: "P".repeat(32),
-        names: githubNames("e".repeat(51)),
+        names: githubNames("e".repeat(49)),
         state: {
           ...scope.state,
           bucket: "b".repeat(51),

@@ -60,12 +60,12 @@ describe("github", () => {
   });
 
   it("needs a name that leaves room for the roles'", () => {
-    const name = "e".repeat(52);
+    const name = "e".repeat(50);
     expect(problemsOf(changed(["github", github], ["name", name]))).toEqual([
       `${name}: name: "${name}" is too long for the names of the roles for GitHub. ` +
-        "Allowed: up to 51 characters with github. Choose a shorter name.",
+        "Allowed: up to 49 characters with github. Choose a shorter name.",
     ]);
-    expect(problemsOf(changed(["github", github], ["name", "e".repeat(51)]))).toEqual([]);
+    expect(problemsOf(changed(["github", github], ["name", "e".repeat(49)]))).toEqual([]);
   });
 });
 
