@@ -19,8 +19,9 @@ const plan = (name: string) => join(process.cwd(), "__tests__", "review", "plans
 
 const usage =
   "usage: npm run review -- <plan.json | plan file> [--environment <name>] [--format text|markdown|json] " +
-  "[--fail-on <severity>] [--verify <hash>]\n" +
+  "[--fail-on <severity>] [--verify <hash>] [--live]\n" +
   "Says what a plan does to live traffic. Reads a plan file of `terraform plan -out`, or what `terraform show -json` printed of it.\n" +
+  "--live asks AWS, with your credentials, whether a deployment runs that the plan would get in the way of.\n" +
   "Severities: note, warn, traffic, refuse, hard-outage. Environments: hands-on, staging, production\n";
 
 describe("npm run review", () => {
@@ -63,6 +64,12 @@ describe("npm run review", () => {
       "a hash that is none",
       [plan("no-op"), "--verify", "abc"],
       '--verify: "abc" is not a plan\'s hash. Allowed: 64 hexadecimal digits. Copy it from the last line of the review.\n',
+    ],
+    [
+      "a look at deployments of no environment",
+      [plan("no-op"), "--live"],
+      "--live: it looks for deployments of an environment's services, and none is given. " +
+        "Allowed: together with --environment. Add --environment <name>.\n",
     ],
   ])("refuses %s with exit code 2", (_, args, message) => {
     const { status, stdout, stderr } = runReview(folder, ...args);

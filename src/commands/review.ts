@@ -1,4 +1,5 @@
 import { environment } from "../environments";
+import { readLive } from "../review/live";
 import { loadPlan, loadStack } from "../review/load";
 import { type Format, parseOptions } from "../review/options";
 import { readPlanJson } from "../review/plan-json";
@@ -19,12 +20,13 @@ const foundTooMuch = 3;
 
 /** `npm run review -- <plan>`: what a plan does to live traffic. */
 const reviewPlan: Command = async (args) => {
-  const { file, environment: name, format, failOn, verify } = parseOptions(args);
+  const { file, environment: name, format, failOn, verify, live } = parseOptions(args);
   const target = name === undefined ? undefined : environment(name).name;
   const plan = readPlanJson(await loadPlan(file, target), file);
   const found = review(plan, {
     ...(target !== undefined && { environment: target }),
     stack: loadStack(target),
+    ...(live && target !== undefined && { live: await readLive(target) }),
   });
   process.stdout.write(renderers[format](found));
   if (verify !== undefined && verify !== found.hash) {

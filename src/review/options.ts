@@ -16,6 +16,8 @@ export interface Options {
   readonly failOn: Severity | undefined;
   /** Hash of the plan that was reviewed. */
   readonly verify: string | undefined;
+  /** Whether to look for deployments that run now. */
+  readonly live: boolean;
 }
 
 export function parseOptions(args: readonly string[]): Options {
@@ -28,6 +30,7 @@ export function parseOptions(args: readonly string[]): Options {
     format: oneOf("--format", formats, values.format) ?? "text",
     failOn: oneOf("--fail-on", severities, values["fail-on"]),
     verify: hash(values.verify),
+    live: live(values.live ?? false, values.environment),
   };
 }
 
@@ -41,6 +44,7 @@ function parse(args: readonly string[]) {
         format: { type: "string" },
         "fail-on": { type: "string" },
         verify: { type: "string" },
+        live: { type: "boolean" },
       },
     });
   } catch (error) {
@@ -63,12 +67,21 @@ function hash(given: string | undefined): string | undefined {
   );
 }
 
+function live(asked: boolean, environment: string | undefined): boolean {
+  if (!asked || environment !== undefined) return asked;
+  throw new UsageError(
+    "--live: it looks for deployments of an environment's services, and none is given. " +
+      "Allowed: together with --environment. Add --environment <name>.",
+  );
+}
+
 function usage(): string {
   const known = environments().map(({ name }) => name);
   return (
     "usage: npm run review -- <plan.json | plan file> [--environment <name>] [--format text|markdown|json] " +
-    "[--fail-on <severity>] [--verify <hash>]\n" +
+    "[--fail-on <severity>] [--verify <hash>] [--live]\n" +
     "Says what a plan does to live traffic. Reads a plan file of `terraform plan -out`, or what `terraform show -json` printed of it.\n" +
+    "--live asks AWS, with your credentials, whether a deployment runs that the plan would get in the way of.\n" +
     `Severities: ${severities.join(", ")}. Environments: ${known.join(", ")}`
   );
 }

@@ -4,7 +4,9 @@ import type { Action } from "./change";
 import { atLeast, type Finding, severities, type Severity } from "./finding";
 import { rules } from "./findings";
 import { type Outage, outageOf } from "./findings/outage";
+import { runningDeploymentFindings } from "./findings/running-deployment";
 import { planHash } from "./hash";
+import type { Live } from "./live";
 import type { PlanJson } from "./plan-json";
 import { readSubject, type Subject } from "./subject";
 
@@ -34,12 +36,17 @@ export interface ReviewOptions {
   readonly environment?: string;
   /** What was synthesized: for paths of constructs, and for what a plan does not say. */
   readonly stack?: StackJson | undefined;
+  /** What runs in the account now. @default not known: nothing is said of it */
+  readonly live?: Live | undefined;
 }
 
 /** The pure core: plan in, findings out. Reads no file, calls nobody. */
-export function review(plan: PlanJson, { environment, stack }: ReviewOptions = {}): Review {
+export function review(plan: PlanJson, { environment, stack, live }: ReviewOptions = {}): Review {
   const subject = readSubject(plan, stack);
-  const findings = sorted(rules.flatMap((rule) => rule(subject)));
+  const findings = sorted([
+    ...rules.flatMap((rule) => rule(subject)),
+    ...(live === undefined ? [] : runningDeploymentFindings(subject, live)),
+  ]);
   return {
     environment,
     verdict: verdictOf(subject, findings),
