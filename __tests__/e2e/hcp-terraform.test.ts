@@ -45,7 +45,7 @@ describe("an environment in a named workspace that keeps the state and leaves th
 
   afterAll(async () => {
     folder.remove();
-    hcp.close();
+    await hcp.close();
     await local.close();
   });
 
