@@ -7,11 +7,12 @@ import { at, sameMeaning, textAt, textsAt } from "../values";
 
 /** What AWS refuses when it is applied. Terraform does not know, and stops half-way. */
 export function refusedFindings(subject: Subject): readonly Finding[] {
+  const services = servicesBySubnet(subject);
   return [
     ...changesOf(subject, "aws_ecs_service").flatMap(serviceRefused),
     ...changesOf(subject, "aws_lb_target_group").flatMap((change) => inUse(change, subject)),
     ...changesOf(subject, "aws_lb").flatMap(isProtected),
-    ...changesOf(subject, "aws_subnet").flatMap((change) => hasTasks(change, subject)),
+    ...changesOf(subject, "aws_subnet").flatMap((change) => hasTasks(change, services)),
     ...subject.changes.flatMap(collides),
   ];
 }
@@ -92,23 +93,31 @@ function isProtected(change: Change): readonly Finding[] {
   ];
 }
 
+/** Addresses of the services that stay, by the subnets that they may run tasks in. */
+function servicesBySubnet(subject: Subject): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { address, values } of priorOf(subject, "aws_ecs_service")) {
+    const change = subject.changeAt.get(address);
+    if (change !== undefined && goes(change)) continue;
+    for (const subnet of textsAt(values, "network_configuration", 0, "subnets")) {
+      found.set(subnet, [...(found.get(subnet) ?? []), address]);
+    }
+  }
+  return found;
+}
+
 /** A task's network interface stays until a release puts its tasks elsewhere: Terraform does not move a service. */
-function hasTasks(change: Change, subject: Subject): readonly Finding[] {
+function hasTasks(change: Change, servicesIn: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
   if (!goes(change)) return [];
   const id = textAt(change.before, "id") ?? "";
-  const services = priorOf(subject, "aws_ecs_service").filter(({ address, values }) => {
-    const service = subject.changeAt.get(address);
-    return (
-      textsAt(values, "network_configuration", 0, "subnets").includes(id) && (service === undefined || !goes(service))
-    );
-  });
+  const services = servicesIn.get(id) ?? [];
   if (services.length === 0) return [];
   return [
     {
       id: "subnet-in-use",
       severity: "refuse",
       ...about(change),
-      what: `The subnet ${id} is to go, and ${services.map(({ address }) => address).join(" and ")} may run tasks in it.`,
+      what: `The subnet ${id} is to go, and ${services.join(" and ")} may run tasks in it.`,
       why: "A subnet with network interfaces cannot be deleted: AWS answers DependencyViolation until Terraform gives up, 20 minutes later.",
       todo: "Leave the subnet, take it out of the service and release; remove it when no task is in it any more.",
     },
