@@ -1,4 +1,4 @@
-import { readChild, runChild } from "../../src/terraform/child";
+import { passOnOnce, readChild, runChild } from "../../src/terraform/child";
 
 const ignored = { stdio: "ignore" } as const;
 
@@ -42,4 +42,33 @@ test("does not take the output of a child that failed", async () => {
   await expect(readChild("/bin/sh", ["-c", "echo half; exit 3"])).rejects.toThrow(
     "`/bin/sh -c echo half; exit 3` failed with exit code 3.",
   );
+});
+
+test("hands over what a child prints, on either stream", async () => {
+  const chunks: Buffer[] = [];
+  const code = await runChild(...node("console.log('a'); console.error('b'); process.exitCode = 3"), {
+    stdio: ["ignore", "pipe", "pipe"],
+    onOutput: (chunk) => chunks.push(chunk),
+  });
+  expect(code).toBe(3);
+  expect(Buffer.concat(chunks).toString().split("\n").sort()).toEqual(["", "a", "b"]);
+});
+
+test("passes on the first of several signals alone", async () => {
+  const program =
+    "let count = 0; for (const one of ['SIGINT', 'SIGTERM']) process.on(one, () => console.log(`got ${++count}`));" +
+    "console.log('ready'); setTimeout(() => process.exit(count), 600)";
+  let signalled = false;
+  const code = await runChild(...node(program), {
+    stdio: ["ignore", "pipe", "ignore"],
+    onSignal: passOnOnce(),
+    onOutput: () => {
+      if (signalled) return;
+      signalled = true;
+      process.emit("SIGTERM", "SIGTERM");
+      setTimeout(() => process.emit("SIGINT", "SIGINT"), 200);
+    },
+  });
+  expect(signalled).toBe(true);
+  expect(code).toBe(1);
 });

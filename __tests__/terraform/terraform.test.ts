@@ -62,6 +62,22 @@ test("reads outputs as plain values", async () => {
   expect(calls()).toEqual(["-chdir=cdktf.out/stacks/hands-on-state output -json"]);
 });
 
+test("knows the outputs that may be shown", async () => {
+  const printed = `echo '{"Url": {"sensitive": false, "value": "u"}, "Password": {"sensitive": true, "value": "p"}}'`;
+  expect(await terraform(printed).publicOutputs()).toEqual({ Url: "u" });
+});
+
+test("leaves it to the caller what an end means, with all that was said, and says it to people too", async () => {
+  const shown = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const attempt = await terraform("printf '\\033[31mred\\033[0m\\n'; echo why >&2; exit 7").attempt("plan", ["-out=x"]);
+  const written = Buffer.concat(shown.mock.calls.map(([chunk]) => Buffer.from(chunk))).toString();
+  shown.mockRestore();
+  expect(attempt.code).toBe(7);
+  expect(attempt.output.split("\n").sort()).toEqual(["", "red", "why"]);
+  expect(written).toContain("\u001B[31mred");
+  expect(calls()).toEqual(["-chdir=cdktf.out/stacks/hands-on-state plan -out=x"]);
+});
+
 const failed =
   "terraform apply of hands-on-state ended with exit code 1; its own message is above. " +
   "If it was interrupted, run the same command again. If it names a lock whose owner is gone, give the lock back with: ";

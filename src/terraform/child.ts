@@ -9,6 +9,8 @@ export interface ChildOptions extends Pick<SpawnOptions, "cwd" | "env" | "stdio"
    * @default passes it on to the child
    */
   readonly onSignal?: (signal: NodeJS.Signals, child: ChildProcess) => void;
+  /** Gets what the child prints, where `stdio` makes pipes of its standard output and error. */
+  readonly onOutput?: (chunk: Buffer) => void;
 }
 
 /**
@@ -17,8 +19,9 @@ export interface ChildOptions extends Pick<SpawnOptions, "cwd" | "env" | "stdio"
  * @returns its exit code, or 128 + n if signal n ended it, as shells count
  */
 export async function runChild(command: string, args: readonly string[], options: ChildOptions = {}): Promise<number> {
-  const { onSignal = passOn, ...spawnOptions } = options;
+  const { onSignal = passOn, onOutput, ...spawnOptions } = options;
   const child = spawn(command, args, { stdio: "inherit", ...spawnOptions });
+  if (onOutput !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on("data", onOutput);
   const listener = (signal: NodeJS.Signals) => {
     onSignal(signal, child);
   };
@@ -51,6 +54,20 @@ function exitCode(child: ChildProcess): Promise<number> {
       resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
     });
   });
+}
+
+/**
+ * For Terraform: passes on the first signal alone. A second one would tell it to give up at once and leave its lock behind,
+ * and who cancels a job of GitHub Actions sends two, seven and a half seconds apart.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+export function passOnOnce(): (signal: NodeJS.Signals, child: ChildProcess) => void {
+  let told = false;
+  return (signal, child) => {
+    if (told) return;
+    told = true;
+    passOn(signal, child);
+  };
 }
 
 /**

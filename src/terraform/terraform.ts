@@ -1,10 +1,18 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { checkout } from "../checkout";
-import { readChild, runChild } from "./child";
+import { type ChildOptions, passOnOnce, readChild, runChild } from "./child";
 
 /** What `terraform output -json` prints. */
-const outputsFormat = z.record(z.string(), z.object({ value: z.unknown() }));
+const outputsFormat = z.record(z.string(), z.object({ value: z.unknown(), sensitive: z.boolean().default(false) }));
+
+/** How a command of Terraform ended. */
+export interface Attempt {
+  readonly code: number;
+  /** All that it printed, without colours. */
+  readonly output: string;
+}
 
 /** Terraform in the folder of one synthesized stack. Its progress goes to standard error. */
 export class Terraform {
@@ -30,12 +38,28 @@ export class Terraform {
     return code === 2;
   }
 
+  /** Runs a command and leaves to the caller what its end means. What it prints goes to standard error too. */
+  async attempt(command: string, options: readonly string[]): Promise<Attempt> {
+    const chunks: Buffer[] = [];
+    const code = await this.call(command, options, {
+      stdio: ["ignore", "pipe", "pipe"],
+      onSignal: passOnOnce(),
+      onOutput: (chunk) => {
+        chunks.push(chunk);
+        process.stderr.write(chunk);
+      },
+    });
+    return { code, output: stripVTControlCharacters(Buffer.concat(chunks).toString("utf8")) };
+  }
+
   /** What the stack tells the world, by output name. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
-    const text = await readChild("terraform", [this.chdir, "output", "-json"], { env: this.environment });
-    return Object.fromEntries(
-      Object.entries(outputsFormat.parse(JSON.parse(text))).map(([name, { value }]) => [name, value]),
-    );
+    return valuesOf(await this.readOutputs());
+  }
+
+  /** Those that may be shown to whoever sees the logs. */
+  async publicOutputs(): Promise<Readonly<Record<string, unknown>>> {
+    return valuesOf((await this.readOutputs()).filter(([, { sensitive }]) => !sensitive));
   }
 
   /** The state as JSON text, or nothing where there is none yet. */
@@ -48,11 +72,17 @@ export class Terraform {
     if (code !== 0) throw this.failure(command, code);
   }
 
-  private call(command: string, options: readonly string[]): Promise<number> {
+  private async readOutputs() {
+    const text = await readChild("terraform", [this.chdir, "output", "-json"], { env: this.environment });
+    return Object.entries(outputsFormat.parse(JSON.parse(text)));
+  }
+
+  private call(command: string, options: readonly string[], more: ChildOptions = {}): Promise<number> {
     const colour = process.stderr.isTTY ? [] : ["-no-color"];
     return runChild("terraform", [this.chdir, command, ...options, ...colour], {
       env: this.environment,
       stdio: ["ignore", process.stderr, process.stderr],
+      ...more,
     });
   }
 
@@ -72,6 +102,12 @@ export class Terraform {
   private get chdir(): string {
     return `-chdir=${join("cdktf.out", "stacks", this.stack)}`;
   }
+}
+
+function valuesOf(
+  outputs: readonly (readonly [name: string, { readonly value: unknown }])[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
 }
 
 /** Writes the Terraform JSON of all stacks, as `cdktf synth` does, without its second and a half of start-up. */
