@@ -11,6 +11,7 @@ const scope: PipelineScope = {
   region,
   environment: "staging",
   project: "Shop",
+  cluster: "Shop",
   otherRoles: ["shopTasks"],
   logBucket: "shop-access-logs-*",
   names: githubNames("staging"),
@@ -21,13 +22,29 @@ const scope: PipelineScope = {
     kmsKeyArn: "arn:aws:kms:ap-northeast-1:123456789012:key/state",
     accessLogBucket: "shop-terraform-state-access-logs",
   },
+  release: {
+    services: [
+      {
+        service: "Shop-web",
+        repository: "shop/web",
+        taskExecutionRole: "Shop-web-execution",
+        codeDeployRole: "Shop-web-code-deploy",
+      },
+      { service: "orders", repository: "orders", taskExecutionRole: "shopTasks", codeDeployRole: "ordersDeploys" },
+    ],
+    scales: true,
+    marksImages: true,
+    tagged: true,
+  },
 };
 
 function roles(props: Partial<GitHubRolesProps> = {}): TerraformJson {
   return jsonOf((stack) => {
     new GitHubRoles(stack, "github", {
       repository: "acme/shop",
+      branch: "main",
       environment: "staging",
+      releaseEnvironment: "staging-releases",
       provider: "create",
       scope,
       ...props,
@@ -38,18 +55,19 @@ function roles(props: Partial<GitHubRolesProps> = {}): TerraformJson {
 const json = roles();
 
 /** The policies that are attached to a role, by way of the attachments. */
-function policiesOf(role: "plan" | "apply"): readonly string[] {
-  const attached = addresses(json, "aws_iam_role_policy_attachment")
-    .map((address) => resource(json, address))
+function policiesOf(role: "plan" | "apply" | "release", of = json): readonly string[] {
+  const attached = addresses(of, "aws_iam_role_policy_attachment")
+    .map((address) => resource(of, address))
     .filter((attachment) => attachment["role"] === ref(`aws_iam_role.github_${role}`, "name"));
   return attached.map((attachment) => {
     const address = /^\$\{(.+)\.arn\}$/.exec(String(attachment["policy_arn"]))?.[1] ?? "";
-    return String(resource(json, address)["policy"]);
+    return String(resource(of, address)["policy"]);
   });
 }
 
 const plan = policiesOf("plan");
 const apply = policiesOf("apply");
+const release = policiesOf("release");
 const boundary = String(resource(json, "aws_iam_policy.github_boundary")["policy"]);
 const boundaryArn = `arn:aws:iam::${account}:policy/staging-github-boundary`;
 
@@ -61,27 +79,41 @@ const ownState = `${state}/staging/terraform.tfstate`;
 const parameter = (name: string) => `arn:aws:ssm:${region}:${account}:parameter/${name}`;
 const fromS3 = { "kms:ViaService": "s3.ap-northeast-1.amazonaws.com" };
 
-/** Who may: both roles, apply alone, or nobody. */
-const table: readonly (readonly [who: "both" | "apply" | "nobody", what: string, request: AccessRequest])[] = [
-  ["both", "see services", { action: "ecs:DescribeServices" }],
-  ["both", "see the settings of a function", { action: "lambda:GetFunction" }],
-  ["both", "see policies of roles", { action: "iam:GetRolePolicy", resource: role("Shop-web-execution") }],
-  ["both", "read the environment's state", { action: "s3:GetObject", resource: ownState }],
-  ["both", "look for the state", { action: "s3:ListBucket", resource: state, context: { "s3:prefix": "env:/" } }],
+type Who = "plan, apply and release" | "plan and apply" | "apply and release" | "apply" | "nobody";
+
+/** Which of the roles may. */
+const table: readonly (readonly [who: Who, what: string, request: AccessRequest])[] = [
+  ["plan and apply", "see services", { action: "ecs:DescribeServices" }],
+  ["plan and apply", "see the settings of a function", { action: "lambda:GetFunction" }],
+  ["plan and apply", "see policies of roles", { action: "iam:GetRolePolicy", resource: role("Shop-web-execution") }],
+  ["plan and apply", "read the environment's state", { action: "s3:GetObject", resource: ownState }],
   [
-    "both",
+    "plan and apply",
+    "look for the state",
+    { action: "s3:ListBucket", resource: state, context: { "s3:prefix": "env:/" } },
+  ],
+  [
+    "plan and apply",
     "decrypt the state, by way of S3",
     { action: "kms:Decrypt", resource: "arn:aws:kms:ap-northeast-1:123456789012:key/state", context: fromS3 },
   ],
   [
-    "both",
+    "plan, apply and release",
     "read release contracts",
     { action: "ssm:GetParameter", resource: parameter("staging/web/release-contract") },
   ],
   [
-    "both",
+    "plan and apply",
     "look up machine images",
     { action: "ssm:GetParameter", resource: `arn:aws:ssm:${region}::parameter/aws/service/ecs/optimized-ami/x` },
+  ],
+  [
+    "plan, apply and release",
+    "see whether deployments run",
+    {
+      action: "codedeploy:ListDeployments",
+      resource: `arn:aws:codedeploy:${region}:${account}:deploymentgroup:Shop-web/Shop-web`,
+    },
   ],
   ["apply", "write the state", { action: "s3:PutObject", resource: ownState }],
   ["apply", "lock the state", { action: "s3:PutObject", resource: `${ownState}.tflock` }],
@@ -100,7 +132,7 @@ const table: readonly (readonly [who: "both" | "apply" | "nobody", what: string,
     { action: "iam:PutRolePolicy", resource: role("shopTasks"), context: bounded },
   ],
   [
-    "apply",
+    "apply and release",
     "give a role to tasks",
     {
       action: "iam:PassRole",
@@ -213,6 +245,19 @@ const table: readonly (readonly [who: "both" | "apply" | "nobody", what: string,
   ],
   [
     "nobody",
+    "give the release role rights",
+    { action: "iam:PutRolePolicy", resource: role("staging-github-release"), context: bounded },
+  ],
+  [
+    "nobody",
+    "see the deployments of another project",
+    {
+      action: "codedeploy:ListDeployments",
+      resource: `arn:aws:codedeploy:${region}:${account}:deploymentgroup:Books-web/Books-web`,
+    },
+  ],
+  [
+    "nobody",
     "change who may take the plan role",
     { action: "iam:UpdateAssumeRolePolicy", resource: role("staging-github-plan") },
   ],
@@ -239,10 +284,11 @@ const table: readonly (readonly [who: "both" | "apply" | "nobody", what: string,
 
 describe("the roles for GitHub", () => {
   it.each(table)("%s may %s", (who, _, request) => {
-    expect({ plan: allows(plan, request), apply: allows(apply, request) }).toEqual({
-      plan: who === "both",
-      apply: who !== "nobody",
-    });
+    expect({
+      plan: allows(plan, request),
+      apply: allows(apply, request),
+      release: allows(release, request),
+    }).toEqual({ plan: who.includes("plan"), apply: who.includes("apply"), release: who.includes("release") });
   });
 
   it("keep to themselves where the project's name would match them too", () => {
@@ -255,6 +301,7 @@ describe("the roles for GitHub", () => {
     expect(allows(policies, request("x-web-task"))).toBe(true);
     expect(allows(policies, request("x-github-apply"))).toBe(false);
     expect(allows(policies, request("x-github-plan"))).toBe(false);
+    expect(allows(policies, request("x-github-release"))).toBe(false);
   });
 
   it("refuse secrets even to a plan role that somebody gave ReadOnlyAccess", () => {
@@ -306,7 +353,7 @@ describe("the roles for GitHub", () => {
       },
     });
     const policies = addresses(long, "aws_iam_policy").map((address) => resource(long, address));
-    expect(policies).toHaveLength(6);
+    expect(policies).toHaveLength(7);
     for (const { name, policy } of policies) {
       expect(String(name).length).toBeLessThanOrEqual(128);
       expect(String(policy).replace(/\s/g, "").length).toBeLessThanOrEqual(6144);
@@ -321,7 +368,7 @@ const providerArn = `arn:aws:iam::${account}:oidc-provider/token.actions.githubu
 
 describe("who may take a role", () => {
   const existing = roles({ provider: "existing" });
-  const trust = (name: "plan" | "apply") =>
+  const trust = (name: "plan" | "apply" | "release") =>
     String(resource(existing, `aws_iam_role.github_${name}`)["assume_role_policy"]);
   const token = (sub: string, aud = "sts.amazonaws.com", federated = providerArn): AccessRequest => ({
     action: "sts:AssumeRoleWithWebIdentity",
@@ -329,31 +376,23 @@ describe("who may take a role", () => {
     context: { "token.actions.githubusercontent.com:sub": sub, "token.actions.githubusercontent.com:aud": aud },
   });
 
-  it.each<[who: string, request: AccessRequest, takes: { plan: boolean; apply: boolean }]>([
-    ["a pull request of the repository", token("repo:acme/shop:pull_request"), { plan: true, apply: false }],
-    ["a job of the environment", token("repo:acme/shop:environment:staging"), { plan: false, apply: true }],
-    ["a pull request in a fork", token("repo:mallory/shop:pull_request"), { plan: false, apply: false }],
-    ["another repository", token("repo:acme/other:pull_request"), { plan: false, apply: false }],
-    ["a repository whose name begins so", token("repo:acme/shop-2:environment:staging"), { plan: false, apply: false }],
-    ["a push to a branch", token("repo:acme/shop:ref:refs/heads/main"), { plan: false, apply: false }],
-    ["a tag", token("repo:acme/shop:ref:refs/tags/v1"), { plan: false, apply: false }],
-    [
-      "a branch named like the environment",
-      token("repo:acme/shop:ref:refs/heads/environment:staging"),
-      { plan: false, apply: false },
-    ],
-    ["another environment", token("repo:acme/shop:environment:production"), { plan: false, apply: false }],
-    [
-      "an environment whose name begins so",
-      token("repo:acme/shop:environment:staging-2"),
-      { plan: false, apply: false },
-    ],
-    ["other capital letters", token("repo:Acme/shop:pull_request"), { plan: false, apply: false }],
-    [
-      "a token for another audience",
-      token("repo:acme/shop:pull_request", "https://github.com/acme"),
-      { plan: false, apply: false },
-    ],
+  it.each<[who: string, request: AccessRequest, takes: "plan" | "apply" | "release" | "none"]>([
+    ["a pull request of the repository", token("repo:acme/shop:pull_request"), "plan"],
+    ["a push to the branch, a schedule", token("repo:acme/shop:ref:refs/heads/main"), "plan"],
+    ["a job of the environment", token("repo:acme/shop:environment:staging"), "apply"],
+    ["a job of the environment of releases", token("repo:acme/shop:environment:staging-releases"), "release"],
+    ["a pull request in a fork", token("repo:mallory/shop:pull_request"), "none"],
+    ["another repository", token("repo:acme/other:pull_request"), "none"],
+    ["a repository whose name begins so", token("repo:acme/shop-2:environment:staging"), "none"],
+    ["another branch", token("repo:acme/shop:ref:refs/heads/feature"), "none"],
+    ["a branch whose name begins so", token("repo:acme/shop:ref:refs/heads/main-2"), "none"],
+    ["a tag", token("repo:acme/shop:ref:refs/tags/main"), "none"],
+    ["a branch named like the environment", token("repo:acme/shop:ref:refs/heads/environment:staging"), "none"],
+    ["an environment named like the branch", token("repo:acme/shop:environment:main"), "none"],
+    ["another environment", token("repo:acme/shop:environment:production"), "none"],
+    ["an environment whose name begins so", token("repo:acme/shop:environment:staging-2"), "none"],
+    ["other capital letters", token("repo:Acme/shop:pull_request"), "none"],
+    ["a token for another audience", token("repo:acme/shop:pull_request", "https://github.com/acme"), "none"],
     [
       "another issuer",
       token(
@@ -361,16 +400,18 @@ describe("who may take a role", () => {
         "sts.amazonaws.com",
         `arn:aws:iam::${account}:oidc-provider/evil.example.com`,
       ),
-      { plan: false, apply: false },
+      "none",
     ],
-    [
-      "a token without subject",
-      { action: "sts:AssumeRoleWithWebIdentity", federated: providerArn },
-      { plan: false, apply: false },
-    ],
-    ["a user of the account", { action: "sts:AssumeRole" }, { plan: false, apply: false }],
+    ["a token without subject", { action: "sts:AssumeRoleWithWebIdentity", federated: providerArn }, "none"],
+    ["a user of the account", { action: "sts:AssumeRole" }, "none"],
   ])("%s", (_, request, takes) => {
-    expect({ plan: allows([trust("plan")], request), apply: allows([trust("apply")], request) }).toEqual(takes);
+    const taken = (["plan", "apply", "release"] as const).filter((name) => allows([trust(name)], request));
+    expect(taken).toEqual(takes === "none" ? [] : [takes]);
+  });
+
+  it("may release for as long as GitHub lets a job run, which waits of hours need", () => {
+    const seconds = (name: string) => resource(existing, `aws_iam_role.github_${name}`)["max_session_duration"];
+    expect([seconds("plan"), seconds("apply"), seconds("release")]).toEqual([undefined, undefined, 21_600]);
   });
 
   it("is asked with the numbers of owner and repository where the setting has them", () => {

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { type S3Environment, StateStack } from "../../src/stacks/state-stack";
+import { github } from "../support/github";
 import { startTestGateway, type TestGateway } from "../support/gateway";
 import { handsOn } from "../support/synthesized";
 import { TerraformFolder } from "../support/terraform-folder";
@@ -25,7 +26,8 @@ const environment: S3Environment = {
     region: "ap-northeast-1",
     accessLogs: { bucket: logBucket, retentionDays: 365 },
   },
-  github: { repository: "acme/shop", environment: "hands-on", provider: "create" },
+  account: "123456789012",
+  github,
 };
 
 describe("a state bucket with access logs and roles for GitHub", () => {
@@ -92,12 +94,14 @@ describe("a state bucket with access logs and roles for GitHub", () => {
       "hands-on-github-roles",
       "hands-on-github-services",
     ]);
+    expect(await policiesOf("hands-on-github-release")).toEqual(["hands-on-github-releases"]);
   });
 
   it("says which roles workflows shall take", async () => {
     expect(JSON.parse(await folder.succeed(stack, "output", "-json"))).toMatchObject({
       GitHubPlanRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-plan" },
       GitHubApplyRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-apply" },
+      GitHubReleaseRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-release" },
     });
   }, 60_000);
 });

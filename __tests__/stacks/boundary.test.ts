@@ -1,6 +1,5 @@
+import { github } from "../support/github";
 import { addresses, handsOn, ref, resource, serviceStackJson } from "../support/synthesized";
-
-const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
 
 /** The boundary of each role of the stack. */
 function boundaries(json: ReturnType<typeof serviceStackJson>): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { pipelineScope } from "../../src/stacks/pipeline-scope";
-import { handsOn } from "../support/synthesized";
+import { handsOn, production } from "../support/synthesized";
 
 const backend = {
   type: "s3",
@@ -42,5 +42,23 @@ describe("pipelineScope", () => {
     );
     const loadBalancer = { ...handsOn.loadBalancer, accessLogs: { bucket: "balancer-logs", retentionDays: 90 } };
     expect(pipelineScope({ ...handsOn, backend, loadBalancer }, "123456789012").logBucket).toBe("balancer-logs");
+  });
+
+  it("knows what is released, and what a release does beside it", () => {
+    const { cluster, release } = pipelineScope({ ...handsOn, backend }, "123456789012");
+    expect(cluster).toBe("ContainerHandsOn");
+    expect(release.services).toHaveLength(1);
+    expect(release.services).toMatchObject([
+      {
+        service: "ContainerHandsOn",
+        repository: "jaws-days-2022/container-hands-on",
+        taskExecutionRole: "ecsTaskExecutionRole",
+        codeDeployRole: "ContainerHandsOnForCodeDeploy",
+      },
+    ]);
+    expect(release).toMatchObject({ scales: false, marksImages: false, tagged: false });
+    const { release: ofProduction } = pipelineScope({ ...production, backend }, "123456789012");
+    expect(ofProduction.services.map(({ service }) => service)).toEqual(["shop-web", "shop-api"]);
+    expect(ofProduction).toMatchObject({ scales: true, marksImages: true, tagged: true });
   });
 });

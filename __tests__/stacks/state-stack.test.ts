@@ -1,6 +1,7 @@
 import { Testing } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
 import { type S3Environment, keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
+import { github } from "../support/github";
 import { addresses, type Block, elsewhere, handsOn, ref, resource, synthesize } from "../support/synthesized";
 
 const bucket = "team-terraform-state";
@@ -188,16 +189,20 @@ describe("with access logs", () => {
 });
 
 describe("with roles for GitHub", () => {
-  const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
   const json = stateStack({}, undefined, { github });
 
-  test("has two roles, the policies of which only they and the boundary need, and an identity provider", () => {
-    expect(addresses(json, "aws_iam_role")).toEqual(["aws_iam_role.github_apply", "aws_iam_role.github_plan"]);
-    expect(addresses(json, "aws_iam_policy")).toHaveLength(6);
+  test("has three roles, the policies of which only they and the boundary need, and an identity provider", () => {
+    expect(addresses(json, "aws_iam_role")).toEqual([
+      "aws_iam_role.github_apply",
+      "aws_iam_role.github_plan",
+      "aws_iam_role.github_release",
+    ]);
+    expect(addresses(json, "aws_iam_policy")).toHaveLength(7);
     expect(addresses(json, "aws_iam_openid_connect_provider")).toHaveLength(1);
     expect(json.output).toEqual({
       GitHubApplyRoleArn: { value: ref("aws_iam_role.github_apply", "arn") },
       GitHubPlanRoleArn: { value: ref("aws_iam_role.github_plan", "arn") },
+      GitHubReleaseRoleArn: { value: ref("aws_iam_role.github_release", "arn") },
     });
   });
 

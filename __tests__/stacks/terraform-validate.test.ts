@@ -4,6 +4,7 @@ import { Testing, type TerraformStack } from "cdktf";
 import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { StateStack } from "../../src/stacks/state-stack";
+import { github } from "../support/github";
 import { production, withSmokeTest } from "../support/synthesized";
 import { patience, stackNames, synthesizeAll, valid, validation } from "../support/validation";
 
@@ -33,7 +34,6 @@ describe("the Terraform JSON", () => {
 });
 
 describe("the Terraform JSON of what no environment has", () => {
-  const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
   const accessLogs = { bucket: "shop-state-access-logs", retentionDays: 365 };
   const { backend } = production;
   if (backend.type !== "s3") throw new Error("Production keeps its state in S3.");

@@ -2,31 +2,52 @@ import { Construct } from "constructs";
 import { IamOpenidConnectProvider, IamPolicy, IamRole, IamRolePolicyAttachment } from "../aws";
 import { boundaryPolicy } from "../lib/github/boundary-policy";
 import { readPolicy } from "../lib/github/read-policy";
+import { releasePolicy, releaseSessionSeconds } from "../lib/github/release-policy";
 import { iamArn, type PipelineScope, type Statements } from "../lib/github/scope";
-import { audience, environmentSubject, githubIssuer, githubTrust, pullRequestSubject } from "../lib/github/trust";
+import {
+  audience,
+  branchSubject,
+  environmentSubject,
+  githubIssuer,
+  githubTrust,
+  pullRequestSubject,
+} from "../lib/github/trust";
 import { writePolicies } from "../lib/github/write-policies";
-import { policyDocument } from "../lib/policy-document";
+import { policyDocument, type TrustStatement } from "../lib/policy-document";
 import { jsonText } from "./json-text";
 import { waive } from "./waive";
 
 export interface GitHubRolesProps {
   /** As it stands in the subjects of tokens: `owner/name` or `owner@123/name@456`. */
   readonly repository: string;
+  /** The branch that is applied. */
+  readonly branch: string;
   /** The GitHub environment whose jobs may apply. */
   readonly environment: string;
+  /** The GitHub environment whose jobs may release. */
+  readonly releaseEnvironment: string;
   /** Whether the identity provider is made here; an account has one for all. */
   readonly provider: "create" | "existing";
   readonly scope: PipelineScope;
 }
 
+interface RoleSettings {
+  readonly name: string;
+  readonly trust: TrustStatement;
+  readonly policies: readonly IamPolicy[];
+  /** Seconds that credentials may last. @default 3600 */
+  readonly sessionSeconds?: number;
+}
+
 /**
- * What workflows of a GitHub repository may do in the account, without a key that could be stolen: plan from pull requests,
- * apply from one GitHub environment. A plan takes no lock (`terraform plan -lock=false`), so that its role writes nothing at
- * all and no pull request can keep a deploy waiting.
+ * What workflows of a GitHub repository may do in the account, without a key that could be stolen: plan from pull requests
+ * and the branch that is applied, apply and release from one GitHub environment each. A plan takes no lock (`terraform plan
+ * -lock=false`), so that its role writes nothing at all and no pull request can keep a deploy waiting.
  */
 export class GitHubRoles extends Construct {
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
+  readonly releaseRoleArn: string;
 
   constructor(scope: Construct, id: string, props: GitHubRolesProps) {
     super(scope, id);
@@ -45,13 +66,25 @@ export class GitHubRoles extends Construct {
       this.policy("guarded", names.guardedPolicy, guarded),
     ];
     this.boundary(props.scope);
+    const releases = this.policy("releases", names.releasesPolicy, releasePolicy(props.scope));
     const provider = this.provider(props);
-    const { repository, environment } = props;
-    this.planRoleArn = this.role("plan", names.planRole, provider, pullRequestSubject(repository), [read]);
-    this.applyRoleArn = this.role("apply", names.applyRole, provider, environmentSubject(repository, environment), [
-      read,
-      ...writes,
-    ]);
+    const { repository, branch, environment, releaseEnvironment } = props;
+    this.planRoleArn = this.role("plan", {
+      name: names.planRole,
+      trust: githubTrust(provider, [pullRequestSubject(repository), branchSubject(repository, branch)]),
+      policies: [read],
+    });
+    this.applyRoleArn = this.role("apply", {
+      name: names.applyRole,
+      trust: githubTrust(provider, [environmentSubject(repository, environment)]),
+      policies: [read, ...writes],
+    });
+    this.releaseRoleArn = this.role("release", {
+      name: names.releaseRole,
+      trust: githubTrust(provider, [environmentSubject(repository, releaseEnvironment)]),
+      policies: [releases],
+      sessionSeconds: releaseSessionSeconds,
+    });
   }
 
   /** Without a thumbprint: AWS checks GitHub's certificate against its own list of authorities. */
@@ -74,10 +107,11 @@ export class GitHubRoles extends Construct {
     }
   }
 
-  private role(id: string, name: string, provider: string, subject: string, policies: readonly IamPolicy[]): string {
+  private role(id: string, { name, trust, policies, sessionSeconds }: RoleSettings): string {
     const role = new IamRole(this, id, {
       name,
-      assumeRolePolicy: jsonText(this, policyDocument([githubTrust(provider, subject)])),
+      assumeRolePolicy: jsonText(this, policyDocument([trust])),
+      ...(sessionSeconds !== undefined && { maxSessionDuration: sessionSeconds }),
     });
     for (const { node, arn } of policies) {
       new IamRolePolicyAttachment(this, `${id}_${node.id}`, { role: role.name, policyArn: arn });

@@ -1,11 +1,24 @@
 import { longestEnvironmentName } from "../lib/github/names";
 import { show, type Problem } from "../lib/problem";
 import type { Known } from "./known";
+import { account } from "./rules";
 import type { Settings } from "./schema";
 
 /** What an environment must be to have roles for GitHub. */
-export function* githubProblems({ github, backend, name }: Known<Settings>): Generator<Problem> {
+export function* githubProblems(settings: Known<Settings>): Generator<Problem> {
+  const { github, backend, name } = settings;
   if (github === undefined) return;
+  // A wrong account is there, and a problem of its own.
+  if (!("account" in settings)) {
+    yield {
+      path: ["account"],
+      explanation: {
+        fault: "missing, and workflows know the ARNs of the roles for GitHub by it",
+        allowed: `${account.allowed}, with github`,
+        remedy: "Write the account's id, or leave github out.",
+      },
+    };
+  }
   if (backend !== undefined && backend.type !== "s3") {
     yield {
       path: ["github"],

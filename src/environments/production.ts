@@ -11,12 +11,14 @@ const agentFolders = {
 
 /**
  * Two services behind HTTPS and a firewall, in three zones without a way to the internet; every rule of the security table
- * holds. Set `account`, the bucket, the domain and the addresses to your own before the first deploy.
+ * holds. Set the account, the bucket, the domain and the addresses to your own before the first deploy.
  */
 export const production: EnvironmentInput = {
   name: "production",
   project: "shop",
   region: "ap-northeast-1",
+  // The one that the local AWS plays: Terraform refuses every other.
+  account: "123456789012",
   backend: { type: "s3", bucket: "shop-production-terraform-state", accessLogs: {} },
   tags: { owner: "platform-team", costCentre: "4711" },
   encryption: "customer-managed",

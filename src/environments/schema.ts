@@ -69,7 +69,7 @@ export const environmentSchema = section({
   /** The name that nearly every resource bears; the naming module derives the others from it. */
   project: text(rules.projectName),
   region: text(rules.region),
-  /** The only AWS account that may be touched. @default any account the credentials belong to */
+  /** The only AWS account that may be touched. Needed with `github`. @default any account the credentials belong to */
   account: text(rules.account).optional(),
   backend: z.discriminatedUnion("type", [s3Backend, cloudBackend, localBackend], { error: backend.backendError }),
   /** Tags on everything that takes them. @default none but names */
@@ -113,7 +113,7 @@ export const environmentSchema = section({
     .default("least-privilege"),
   /** Who is told when something is wrong. @default nobody */
   alerts: alerts.optional(),
-  /** Roles that workflows of GitHub take to plan and to apply. Needs a backend of the type "s3". @default none */
+  /** Roles that workflows of GitHub take to plan, apply and release. Needs `account`, and state in S3. @default none */
   github: github.optional(),
   /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */
   services,
@@ -138,7 +138,7 @@ export type Backend =
 export type Environment = Immutable<Omit<Settings, "backend" | "github"> & { backend: Backend; github?: GitHub }>;
 
 /** Roles for GitHub, nothing left open. */
-export type GitHub = z.output<typeof github> & { readonly environment: string };
+export type GitHub = z.output<typeof github> & { readonly environment: string; readonly releaseEnvironment: string };
 
 /** One service of a complete configuration. */
 export type Service = Environment["services"][string];
@@ -148,8 +148,13 @@ export function withDerivedDefaults({ backend, github, ...settings }: Settings):
   return {
     ...settings,
     backend: completeBackend(backend, settings),
-    ...(github !== undefined && { github: { ...github, environment: github.environment ?? settings.name } }),
+    ...(github !== undefined && { github: completeGitHub(github, settings) }),
   };
+}
+
+function completeGitHub(given: NonNullable<Settings["github"]>, { name }: Pick<Settings, "name">): GitHub {
+  const environment = given.environment ?? name;
+  return { ...given, environment, releaseEnvironment: given.releaseEnvironment ?? environment };
 }
 
 function completeBackend(given: Settings["backend"], { name, region }: Pick<Settings, "name" | "region">): Backend {

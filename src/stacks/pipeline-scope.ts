@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/schema";
 import { githubNames } from "../lib/github/names";
-import type { PipelineScope } from "../lib/github/scope";
-import { names, serviceNames } from "../lib/names";
+import type { PipelineScope, ReleaseScope } from "../lib/github/scope";
+import { names, serviceNames, type ServiceNames } from "../lib/names";
 import type { S3BackendSettings } from "./backend";
 
 /** What the policies for pipelines have to know of an environment. */
@@ -15,6 +15,7 @@ export function pipelineScope(
     region,
     environment: name,
     project,
+    cluster: names(environment).cluster,
     otherRoles: rolesOfServices(environment).filter((role) => !role.startsWith(`${project}-`)),
     logBucket: loadBalancer.accessLogs?.bucket ?? `${names(environment).accessLogs}-${environment.account ?? account}`,
     names: githubNames(name),
@@ -25,12 +26,28 @@ export function pipelineScope(
       kmsKeyArn: backend.kmsKeyArn,
       accessLogBucket: backend.accessLogs?.bucket,
     },
+    release: releaseScope(environment),
+  };
+}
+
+function releaseScope(environment: Environment): ReleaseScope {
+  const { registry, services, tags } = environment;
+  return {
+    services: namesOfServices(environment),
+    scales: Object.values(services).some(({ scaling }) => scaling !== undefined),
+    marksImages: registry.lifecycle.type === "expire-old",
+    tagged: tags !== undefined,
   };
 }
 
 function rolesOfServices(environment: Environment): readonly string[] {
-  return Object.entries(environment.services).flatMap(([key, settings]) => {
-    const { taskExecutionRole, codeDeployRole, smokeTest } = serviceNames(environment, key, settings);
-    return [taskExecutionRole, codeDeployRole, smokeTest.role];
-  });
+  return namesOfServices(environment).flatMap(({ taskExecutionRole, codeDeployRole, smokeTest }) => [
+    taskExecutionRole,
+    codeDeployRole,
+    smokeTest.role,
+  ]);
+}
+
+function namesOfServices(environment: Environment): readonly ServiceNames[] {
+  return Object.entries(environment.services).map(([key, settings]) => serviceNames(environment, key, settings));
 }

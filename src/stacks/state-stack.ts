@@ -73,7 +73,11 @@ export class StateStack extends BaseStack {
     if (environment.github === undefined) return;
     const scope = pipelineScope(environment, this.account);
     const roles = new GitHubRoles(this, "github", { ...environment.github, scope });
-    addOutputs(this, { GitHubPlanRoleArn: roles.planRoleArn, GitHubApplyRoleArn: roles.applyRoleArn });
+    addOutputs(this, {
+      GitHubPlanRoleArn: roles.planRoleArn,
+      GitHubApplyRoleArn: roles.applyRoleArn,
+      GitHubReleaseRoleArn: roles.releaseRoleArn,
+    });
   }
 
   /** The account that the credentials belong to, asked for once and only where something needs it. */

@@ -83,6 +83,16 @@ export const productionEnvironment: readonly Row[] = [
   ],
   [
     "github",
+    { repository: "acme/shop", branch: "release/*" },
+    'production: github.branch: "release/*" is not a name of a branch. Allowed: 1 to 255 letters, digits, hyphens and underscores, with single dots and slashes between them. Write the branch\'s short name, such as "main".',
+  ],
+  [
+    "github",
+    { repository: "acme/shop", releaseEnvironment: "live shop" },
+    'production: github.releaseEnvironment: "live shop" is not a name of an environment of GitHub. Allowed: 1 to 255 letters, digits, dots, hyphens and underscores. Rename the environment on GitHub (Settings, Environments).',
+  ],
+  [
+    "github",
     { repository: "acme/shop", provider: "made" },
     'production: github.provider: "made" is not an answer to who makes the identity provider. Allowed: create, existing. Choose existing if another environment or stack of the account makes it.',
   ],

@@ -1,7 +1,6 @@
 import { githubNames, githubRoleArns, longestEnvironmentName } from "../../../src/lib/github/names";
+import { github } from "../../support/github";
 import { handsOn } from "../../support/synthesized";
-
-const github = { repository: "acme/shop", environment: "live", provider: "create" } as const;
 
 describe("the names of the roles", () => {
   it("begin with the environment's", () => {

@@ -10,6 +10,14 @@ const repository: Rule<string> = {
   test: (given) => new RegExp(`^${name}(/[\\w.-]+|@\\d+/[\\w.-]+@\\d+)$`).test(given),
 };
 
+/** Git takes more; these letters stand in a token as they are written. */
+const branch: Rule<string> = {
+  kind: "a name of a branch",
+  allowed: "1 to 255 letters, digits, hyphens and underscores, with single dots and slashes between them",
+  remedy: 'Write the branch\'s short name, such as "main".',
+  test: (given) => given.length <= 255 && /^\w[\w-]*([./]\w[\w-]*)*$/.test(given),
+};
+
 /** GitHub takes nearly any text; these letters stand in a token as they are written. */
 const environment: Rule<string> = {
   kind: "a name of an environment of GitHub",
@@ -19,14 +27,15 @@ const environment: Rule<string> = {
 };
 
 /**
- * Two roles that workflows of a repository can take, without a key that could be stolen. `npm run bootstrap` makes them, with
- * an administrator's rights, beside the state bucket. Free of charge.
+ * Three roles that workflows of a repository can take, without a key that could be stolen. `npm run bootstrap` makes them,
+ * with an administrator's rights, beside the state bucket. Free of charge. Needs `account`, which the roles' ARNs contain.
  *
- * - plan: sees how things are and reads the state, from pull requests of the repository;
- * - apply: manages what the environment's stack declares, from jobs of one GitHub environment.
+ * - plan: sees how things are and reads the state, from pull requests of the repository and from `branch`;
+ * - apply: manages what the environment's stack declares, from jobs of one GitHub environment;
+ * - release: pushes images, releases, rolls back and asks for the status, from jobs of one GitHub environment.
  *
  * Whoever may push to the repository may plan, and so read the environment's state. Whoever passes the protection rules of
- * the GitHub environment may apply: give it required reviewers or allowed branches, or everyone who may push deploys.
+ * a GitHub environment may apply or release: give it required reviewers or allowed branches, or everyone who may push does.
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export const github = section({
@@ -36,8 +45,20 @@ export const github = section({
    * https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
    */
   repository: text(repository),
+  /**
+   * The branch that is applied. Its workflows without a GitHub environment may plan: before an apply, and on a schedule,
+   * which GitHub runs for the repository's default branch only.
+   * @default "main"
+   */
+  branch: text(branch).default("main"),
   /** The GitHub environment whose jobs may apply. @default the environment's own name */
   environment: text(environment).optional(),
+  /**
+   * The GitHub environment whose jobs may release. While it is the one of applies, whoever passes its rules may do both:
+   * where more people shall release than change infrastructure, give releases one of their own.
+   * @default the GitHub environment of applies
+   */
+  releaseEnvironment: text(environment).optional(),
   /**
    * Whether the identity provider of GitHub is made here or there is one already. An account has one for all: where several
    * environments share an account, one of them makes it, and it is bootstrapped first and removed last.

@@ -12,6 +12,7 @@ export interface GitHubNames {
   readonly servicesPolicy: string;
   readonly rolesPolicy: string;
   readonly guardedPolicy: string;
+  readonly releasesPolicy: string;
 }
 
 /** Longest name of an environment with which a role's name keeps within IAM's 64 characters. */
@@ -29,6 +30,7 @@ export function githubNames(environment: string): GitHubNames {
     servicesPolicy: `${stem}-services`,
     rolesPolicy: `${stem}-roles`,
     guardedPolicy: `${stem}-guarded`,
+    releasesPolicy: `${stem}-releases`,
   };
 }
 

@@ -1,12 +1,15 @@
 import type { PolicyStatement } from "../policy-document";
 import { reads } from "./read-actions";
+import { seeDeployments } from "./release-policy";
 import { bucketArn, type PipelineScope, type Statements } from "./scope";
 
-/** What both roles may: see how things are, and read the environment's own state. */
+/** What the plan and the apply role may: see how things are, and read the environment's own state. */
 export function readPolicy(scope: PipelineScope): Statements {
   const { account, environment, logBucket, region, state } = scope;
   return [
     { sid: "SeeHowThingsAre", actions: reads, resources: ["*"] },
+    // A review looks whether one runs.
+    seeDeployments(scope),
     {
       // Beside release contracts there are secrets under an environment's name, so not all of `/<environment>/`.
       sid: "ReadReleaseContractsAndImageIds",

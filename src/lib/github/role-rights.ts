@@ -86,6 +86,7 @@ export function manageRoles(scope: PipelineScope): Statements {
       resources: [
         iamArn(scope, "role", names.planRole),
         iamArn(scope, "role", names.applyRole),
+        iamArn(scope, "role", names.releaseRole),
         iamArn(scope, "policy", `${scope.environment}-github-*`),
         iamArn(scope, "oidc-provider", githubIssuer),
       ],

@@ -22,7 +22,7 @@ const givingRights = /^iam:(((Attach|Detach|Put|Delete)RolePolicy)|CreateRole|Pu
 
 /** What neither gives rights to a role nor lets it out of its boundary. */
 const managingRoles =
-  /^iam:(CreateServiceLinkedRole|(Delete|Tag|Untag|Update)Role|Update(AssumeRolePolicy|RoleDescription)|(Create|Delete|Tag|Untag|AddRoleTo|RemoveRoleFrom)InstanceProfile)$/;
+  /^iam:(CreateServiceLinkedRole|SimulatePrincipalPolicy|(Delete|Tag|Untag|Update)Role|Update(AssumeRolePolicy|RoleDescription)|(Create|Delete|Tag|Untag|AddRoleTo|RemoveRoleFrom)InstanceProfile)$/;
 
 /** Services that take a role without telling on whose behalf: their trust can have no condition on it. */
 const tellsNoSource = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
