@@ -1,0 +1,39 @@
+import { atLeast } from "../../review/finding";
+import type { Outcome } from "../outcome";
+
+/** The label of a pull request that accepts one plan of an environment, whatever its review says. */
+export function acceptLabel(environment: string): string {
+  return `accept-plan:${environment}`;
+}
+
+/** From here on a plan stops its pull request. */
+const limit = "refuse";
+
+export type Gate = "open" | "accepted" | "shut" | "failed";
+
+/** @param accepted whether somebody has accepted this very plan */
+export function gateOf({ failure, severity }: Pick<Outcome, "failure" | "severity">, accepted: boolean): Gate {
+  if (failure !== undefined) return "failed";
+  if (severity === undefined || !atLeast(severity, limit)) return "open";
+  return accepted ? "accepted" : "shut";
+}
+
+export const exitCodes: Readonly<Record<Gate, number>> = { open: 0, accepted: 0, failed: 1, shut: 3 };
+
+/**
+ * What a reader of the comment has to know of it, in Markdown.
+ *
+ * @param taken whether the label was there for another plan, and was taken away
+ */
+export function gateNotes(gate: Gate, environment: string, taken: boolean): readonly string[] {
+  const label = `\`${acceptLabel(environment)}\``;
+  const notes: Readonly<Record<Gate, readonly string[]>> = {
+    open: [],
+    accepted: [`**Accepted.** The label ${label} accepts this plan, and no other.`],
+    shut: [
+      `**This plan stops the pull request.** If it is meant, set the label ${label}: it accepts this plan, and no other.`,
+    ],
+    failed: ["**There is no plan, so that nothing can be applied.** Mend what is said below, then run the job again."],
+  };
+  return [...notes[gate], ...(taken ? [`The label ${label} was set for another plan, and has been taken away.`] : [])];
+}
