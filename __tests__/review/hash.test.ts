@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
 import { planHash } from "../../src/review/hash";
 import { plan, recordedNames, recorded } from "./support";
 
@@ -12,6 +14,19 @@ describe("the hash of a plan", () => {
       changes: { "aws_lb_listener.b": { ...b, before: { token: "one", port: 80 } }, "aws_lb_listener.a": a },
     });
     expect(planHash(reordered)).toBe(planHash(plan(base)));
+  });
+
+  it("is another for a resource that only moves in the state, and the same for one that stays", () => {
+    const stays = { address: "aws_lb.b", mode: "managed", type: "aws_lb", name: "b", change: { actions: ["no-op"] } };
+    const moves = { ...stays, previous_address: "aws_lb.a" };
+    expect(planHash(plan({ resource_changes: [stays] }))).toBe(planHash(plan({})));
+    expect(planHash(plan({ resource_changes: [moves] }))).not.toBe(planHash(plan({})));
+  });
+
+  it("does not depend on the order of outputs", () => {
+    const [a, b] = [1, 2].map((value) => ({ actions: ["create"], before: null, after: value }));
+    expect(planHash(plan({ output_changes: { b, a } }))).toBe(planHash(plan({ output_changes: { a, b } })));
+    expect(planHash(plan({ output_changes: { a: b, b: a } }))).not.toBe(planHash(plan({ output_changes: { a, b } })));
   });
 
   it.each([
@@ -42,6 +57,32 @@ describe("the hash of a plan", () => {
         },
       });
     expect(planHash(secret("one"))).toBe(planHash(secret("two")));
+  });
+
+  it("is the same for equal values in any order of keys, and for no others", () => {
+    const hashOf = (value: unknown) =>
+      planHash(plan({ changes: { "aws_lb_listener.a": { ...change, after: { value } } } }));
+    // Few and short texts, digits and marks among them: what could run into another.
+    const text = fc.string({ unit: fc.constantFrom("1", ":", ",", "[", "{"), maxLength: 3 });
+    const value = fc.jsonValue({ maxDepth: 3, stringUnit: "grapheme" });
+    const marks = fc.oneof(text, fc.array(text, { maxLength: 3 }), fc.dictionary(text, text, { maxKeys: 3 }));
+    const reversed = (one: unknown): unknown => {
+      if (Array.isArray(one)) return one.map(reversed);
+      if (typeof one !== "object" || one === null) return one;
+      return Object.fromEntries(
+        Object.entries(one)
+          .reverse()
+          .map(([name, inner]) => [name, reversed(inner)]),
+      );
+    };
+    fc.assert(
+      fc.property(fc.oneof(value, marks), fc.oneof(value, marks), (one, other) => {
+        expect(hashOf(reversed(one))).toBe(hashOf(one));
+        const [written, another] = [one, other].map((each): unknown => JSON.parse(JSON.stringify(each)));
+        expect(hashOf(one) === hashOf(other)).toBe(isDeepStrictEqual(written, another));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("is its own for every recorded plan", () => {

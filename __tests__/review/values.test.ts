@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
 import { constructPathsIn } from "../../src/review/construct-paths";
 import { redacted } from "../../src/review/redact";
-import { at, sameMeaning } from "../../src/review/values";
+import { at, meaningful, sameMeaning, saysSomething } from "../../src/review/values";
 
 describe("values of a plan", () => {
   it.each([
@@ -25,6 +27,22 @@ describe("values of a plan", () => {
     expect(sameMeaning(one, other)).toBe(false);
   });
 
+  it("say the same exactly where the same is left of them without what says nothing", () => {
+    const leaf = fc.constantFrom(null, "", "a", 0, 1, false, [], {});
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie("value"), { maxLength: 3 }), tie("block")),
+      block: fc.dictionary(fc.constantFrom("a", "b", "constructor", "__proto__"), tie("value"), { maxKeys: 3 }),
+    }));
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        expect(sameMeaning(one, other)).toBe(isDeepStrictEqual(meaningful(one), meaningful(other)));
+        expect(saysSomething(one)).toBe(meaningful(one) !== undefined);
+        expect(sameMeaning(one, structuredClone(one))).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("are read without a surprise from what is not there", () => {
     expect(at({ a: [{ b: 1 }] }, "a", 0, "b")).toBe(1);
     expect(at({ a: "text" }, "a", "length")).toBeUndefined();
@@ -41,6 +59,14 @@ describe("values of a plan", () => {
       all: "(sensitive)",
       none: null,
     });
+  });
+});
+
+describe("values with nothing to hide", () => {
+  it("are not copied", () => {
+    const value = { name: "n", tags: { a: "b" }, list: [{ key: "k" }] };
+    expect(redacted(value, { tags: {}, list: [{ key: false }] })).toBe(value);
+    expect(redacted(value, undefined)).toBe(value);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ChangeJson } from "./plan-json";
-import { redacted } from "./redact";
+import { holdsTrue, redacted } from "./redact";
 import { at, isRecord, sameMeaning, textsAt, type Values } from "./values";
 
 /** What Terraform would do to a resource. A replacement is one action, whatever its order. */
@@ -20,7 +20,10 @@ export interface Change {
   readonly after: Values;
   /** Top-level attributes of which at least a part is known only after the apply. */
   readonly unknown: ReadonlySet<string>;
-  /** Top-level attributes that say something else afterwards; sensitive ones count, told apart by their real values. */
+  /**
+   * Top-level attributes that say something else afterwards; sensitive ones count, told apart by their real values.
+   * None of what is deleted.
+   */
   readonly changed: readonly string[];
   /** Top-level attributes that force a replacement. */
   readonly replacedBy: readonly string[];
@@ -52,17 +55,18 @@ function readChange(
       .map(([attribute]) => attribute),
   );
   const actions = textsAt(change, "actions");
+  const action = actionOf(actions);
   return {
     address,
     type,
     name,
     constructPath: paths.get(address) ?? name,
-    action: actionOf(actions),
+    action,
     createBeforeDestroy: actions[0] === "create" && actions[1] === "delete",
     before: valuesOf(redacted(before, change["before_sensitive"])),
     after: valuesOf(redacted(after, change["after_sensitive"])),
     unknown,
-    changed: changedAttributes(before, after, unknown),
+    changed: action === "delete" ? [] : changedAttributes(before, after, unknown),
     replacedBy: replacePaths(change["replace_paths"]),
     reason,
     previousAddress,
@@ -89,10 +93,4 @@ function replacePaths(paths: unknown): readonly string[] {
 
 function valuesOf(value: unknown): Values {
   return isRecord(value) ? value : {};
-}
-
-function holdsTrue(mark: unknown): boolean {
-  if (mark === true) return true;
-  if (typeof mark !== "object" || mark === null) return false;
-  return Object.values(mark).some(holdsTrue);
 }

@@ -5,9 +5,10 @@ export const hidden = "(sensitive)";
 
 /**
  * A value without what its mask (`before_sensitive`, `after_sensitive`) marks. The mask has the value's shape; true
- * hides all below it.
+ * hides all below it. What has nothing to hide is not copied: that is most of a plan.
  */
 export function redacted(value: unknown, mask: unknown): unknown {
+  if (!holdsTrue(mask)) return value;
   if (mask === true) return value === null || value === undefined ? value : hidden;
   if (Array.isArray(value) && Array.isArray(mask)) {
     return value.map((element: unknown, index) => redacted(element, mask[index]));
@@ -16,6 +17,11 @@ export function redacted(value: unknown, mask: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redacted(inner, mask[name])]));
   }
   return value;
+}
+
+/** Whether a mask marks anything. */
+export function holdsTrue(mask: unknown): boolean {
+  return mask === true || (typeof mask === "object" && mask !== null && Object.values(mask).some(holdsTrue));
 }
 
 /**

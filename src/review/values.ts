@@ -1,10 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
-
 /** A value as a provider wrote it into a plan. Nothing is known about it: every reading must bear anything. */
 export type Values = Readonly<Record<string, unknown>>;
 
 export function isRecord(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A field that the values have themselves: `constructor` is none. */
+export function fieldOf(values: Values | undefined, name: string): unknown {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** What stands at the end of the keys, or undefined. */
@@ -47,7 +50,22 @@ export function meaningful(value: unknown): unknown {
   return fields.length === 0 ? undefined : Object.fromEntries(fields);
 }
 
-/** Whether two values say the same. */
+/** Whether a value has something to say: what `meaningful` would leave of it. */
+export function saysSomething(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  return typeof value !== "object" || Object.values(value).some(saysSomething);
+}
+
+/** Whether two values say the same. Makes no copies: most of a large plan is compared. */
 export function sameMeaning(one: unknown, other: unknown): boolean {
-  return one === other || isDeepStrictEqual(meaningful(one), meaningful(other));
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const [some, others] = [one.filter(saysSomething), other.filter(saysSomething)];
+    return some.length === others.length && some.every((element, index) => sameMeaning(element, others[index]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return !saysSomething(one) && !saysSomething(other);
+  return (
+    Object.keys(one).every((name) => sameMeaning(one[name], fieldOf(other, name))) &&
+    Object.keys(other).every((name) => Object.hasOwn(one, name) || !saysSomething(other[name]))
+  );
 }
