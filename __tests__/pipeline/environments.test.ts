@@ -11,7 +11,13 @@ const cloud: Environment = {
 const withRoles: Environment = {
   ...production,
   account,
-  github: { repository: "acme/shop", environment: "live", provider: "existing" },
+  github: {
+    repository: "acme/shop",
+    branch: "main",
+    environment: "live",
+    releaseEnvironment: "releases",
+    provider: "existing",
+  },
 };
 
 const productionEntry = {
@@ -21,6 +27,7 @@ const productionEntry = {
   applyRole: `arn:aws:iam::${account}:role/production-github-apply`,
   releaseRole: `arn:aws:iam::${account}:role/production-github-release`,
   gitHubEnvironment: "live",
+  releaseEnvironment: "releases",
   services: ["web", "api"],
 };
 const cloudEntry = {
@@ -30,6 +37,7 @@ const cloudEntry = {
   applyRole: "",
   releaseRole: "",
   gitHubEnvironment: "staging",
+  releaseEnvironment: "staging",
   services: ["web", "api"],
 };
 

@@ -1,6 +1,8 @@
-/** Names that end so are names of secrets; `PASSWORD_MIN_LENGTH` and `TOKEN_URL` are not. */
-const secretName =
-  /(password|passwd|passphrase|secret|token|credentials?|(private|secret|access|api|signing|encryption)[_.-]?key|access[_.-]?key[_.-]?id)$/i;
+/** How names of secrets end; `PASSWORD_MIN_LENGTH` and `TOKEN_URL` are not such names. */
+export const secretEnding =
+  "(?:password|passwd|passphrase|secret|token|credentials?|(?:private|secret|access|api|signing|encryption)[_.-]?key|access[_.-]?key[_.-]?id)";
+
+const secretName = new RegExp(`${secretEnding}$`, "i");
 
 /** The three that Security Hub looks for (ECS.8); the first two end as above. */
 const dockerCredentials = "ECS_ENGINE_AUTH_DATA";

@@ -12,6 +12,8 @@ export interface MatrixEntry {
   readonly releaseRole: string;
   /** Its rules on GitHub decide who may apply. */
   readonly gitHubEnvironment: string;
+  /** The same for who may release. */
+  readonly releaseEnvironment: string;
   readonly services: readonly string[];
 }
 
@@ -38,8 +40,17 @@ function entries(environment: Environment): readonly MatrixEntry[] {
   const roles = githubRoleArns(environment);
   if (roles === undefined && backend.type !== "cloud") return [];
   const { plan: planRole = "", apply: applyRole = "", release: releaseRole = "" } = roles ?? {};
-  const gitHubEnvironment = github?.environment ?? name;
+  const { environment: gitHubEnvironment = name, releaseEnvironment = name } = github ?? {};
   return [
-    { environment: name, region, planRole, applyRole, releaseRole, gitHubEnvironment, services: Object.keys(services) },
+    {
+      environment: name,
+      region,
+      planRole,
+      applyRole,
+      releaseRole,
+      gitHubEnvironment,
+      releaseEnvironment,
+      services: Object.keys(services),
+    },
   ];
 }

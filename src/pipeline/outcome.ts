@@ -30,7 +30,7 @@ const outcomeFormat = z.object({
   severity: z.enum(severities).optional(),
   /** In one sentence. */
   verdict: z.string(),
-  /** How many resources the plan changes. */
+  /** How many resources and outputs the plan changes. */
   changes: z.number().int().nonnegative(),
   /** Why there is no plan, without values; undefined where there is one. */
   failure: z.string().optional(),
