@@ -26,12 +26,12 @@ export interface BodyParts {
 export function body({ marker, notes, review, diagram, runUrl }: BodyParts): string {
   const head = [marker, ...notes.flatMap((note) => [note, ""])];
   const foot = [`[Run](${runUrl}): the whole review is in its summary, the picture among its artifacts.`, ""];
-  const room = new Room(commentLimit - sizeOf([...head, ...foot, tooLong]));
-  const shown = room.fit([review]);
+  const room = commentLimit - sizeOf([...head, ...foot, tooLong]);
+  const fits = sizeOf([review]) <= room;
   return [
     ...head,
-    ...(room.isFull ? [tooLong] : shown),
-    ...(diagram === undefined ? [] : picture(diagram, room)),
+    fits ? review : tooLong,
+    ...(diagram === undefined ? [] : picture(diagram, fits ? room - sizeOf([review]) : room)),
     ...foot,
   ].join("\n");
 }
@@ -49,9 +49,9 @@ export function quoted(lines: readonly string[]): string {
 
 const tooLong = "**The review is too long to be shown here.** Read it in the summary of the run.\n";
 
-function picture(diagram: string, room: Room): readonly string[] {
+function picture(diagram: string, room: number): readonly string[] {
   if (diagram.length > longestDiagram || diagram.includes("```")) return [];
-  return room.fit([diagram.trimEnd()], {
+  return new Room(room).fit([diagram.trimEnd()], {
     open: ["<details><summary>Picture</summary>", "", "```mermaid"],
     close: ["```", "", "</details>", ""],
   });

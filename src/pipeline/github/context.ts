@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { show } from "../../lib/problem";
-import { messageOf, UsageError } from "../../lib/errors";
+import { UsageError } from "../../lib/errors";
 import type { Repository } from "./github";
 
 /** A run of a workflow. Later ones have higher ids; running one again counts its attempts. */
@@ -54,7 +54,7 @@ export function pullRequestContext(variables: NodeJS.ProcessEnv): {
   const event = eventFormat.safeParse(parsed(file));
   if (event.success) return { number: event.data.pull_request.number, commit: event.data.pull_request.head.sha };
   throw new UsageError(
-    `GITHUB_EVENT_PATH: ${file} is about no pull request. Allowed: an event of the kind "pull_request". ` +
+    `GITHUB_EVENT_PATH: ${file} names no pull request. Allowed: an event of the kind "pull_request". ` +
       "Run this step in a workflow that starts on pull requests.",
   );
 }
@@ -71,11 +71,8 @@ const eventFormat = z.object({
 function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UsageError(
-      `GITHUB_EVENT_PATH: ${file} cannot be read (${messageOf(error)}). Allowed: the file of the event that started the run. ` +
-        "GitHub Actions writes it; run this step there.",
-    );
+  } catch {
+    return undefined;
   }
 }
 
