@@ -8,7 +8,33 @@ function named(service: string, method: string, path: string, action = "", body 
 
 describe("a call, as policies name it", () => {
   it.each<[call: Parameters<typeof named>, action: string, resource: string]>([
-    [["ecs", "POST", "/", "DescribeServices"], "ecs:DescribeServices", "*"],
+    [["ecs", "POST", "/", "DescribeClusters"], "ecs:DescribeClusters", "*"],
+    [
+      ["ecs", "POST", "/", "DescribeServices", '{"cluster":"arn:aws:ecs:r:a:cluster/shop","services":["web"]}'],
+      "ecs:DescribeServices",
+      "arn:aws:ecs:ap-northeast-1:123456789012:service/shop/web",
+    ],
+    [
+      ["ecs", "POST", "/", "RegisterTaskDefinition", '{"family":"web"}'],
+      "ecs:RegisterTaskDefinition",
+      "arn:aws:ecs:ap-northeast-1:123456789012:task-definition/web:*",
+    ],
+    [
+      ["codedeploy", "POST", "/", "ListDeployments", '{"applicationName":"web","deploymentGroupName":"blue-green"}'],
+      "codedeploy:ListDeployments",
+      "arn:aws:codedeploy:ap-northeast-1:123456789012:deploymentgroup:web/blue-green",
+    ],
+    [["codedeploy", "POST", "/", "StopDeployment", '{"deploymentId":"d-1"}'], "codedeploy:StopDeployment", "*"],
+    [
+      ["ecr", "POST", "/", "DescribeRepositories", '{"repositoryNames":["shop/web"]}'],
+      "ecr:DescribeRepositories",
+      "arn:aws:ecr:ap-northeast-1:123456789012:repository/shop/web",
+    ],
+    [
+      ["iam", "POST", "/", "SimulatePrincipalPolicy", "PolicySourceArn=arn:aws:iam::1:role/r"],
+      "iam:SimulatePrincipalPolicy",
+      "arn:aws:iam::1:role/r",
+    ],
     [["monitoring", "POST", "/", "DescribeAlarms"], "cloudwatch:DescribeAlarms", "*"],
     [["s3", "GET", "/states/a/b.tfstate"], "s3:GetObject", "arn:aws:s3:::states/a/b.tfstate"],
     [["s3", "DELETE", "/states/a.tflock"], "s3:DeleteObject", "arn:aws:s3:::states/a.tflock"],
@@ -44,6 +70,20 @@ describe("a call, as policies name it", () => {
     ],
   ])("%j", (call, action, resource) => {
     expect(named(...call)).toEqual({ action, resource });
+  });
+
+  it("says whose tasks are listed, and what is scaled", () => {
+    expect(named("ecs", "POST", "/", "ListTasks", '{"cluster":"shop"}')).toEqual({
+      action: "ecs:ListTasks",
+      resource: "*",
+      context: { "ecs:cluster": "arn:aws:ecs:ap-northeast-1:123456789012:cluster/shop" },
+    });
+    const body = '{"ResourceId":"service/shop/web","ScalableDimension":"ecs:service:DesiredCount"}';
+    expect(named("application-autoscaling", "POST", "/", "RegisterScalableTarget", body)).toEqual({
+      action: "application-autoscaling:RegisterScalableTarget",
+      resource: "arn:aws:application-autoscaling:ap-northeast-1:123456789012:scalable-target/service/shop/web",
+      context: { "application-autoscaling:scalable-dimension": "ecs:service:DesiredCount" },
+    });
   });
 
   it("says which part of a bucket is listed", () => {

@@ -1,4 +1,5 @@
 import type { CallHead } from "../../src/local-aws/read-call";
+import { releaseTargets } from "./release-resource";
 
 /** What IAM decides about one call: the action, and the thing it is done to where the call names it. */
 export interface RecordedCall {
@@ -33,8 +34,15 @@ export function iamCall(head: CallHead, action: string, body: string): RecordedC
     case "ssm":
       return { action: `ssm:${action}`, resource: parameterArn(head.region, body) };
     default:
-      return { action: `${prefixes[head.service] ?? head.service}:${action}`, resource: "*" };
+      return otherCall(head, `${prefixes[head.service] ?? head.service}:${action}`, body);
   }
+}
+
+function otherCall({ service, region }: CallHead, action: string, body: string): RecordedCall {
+  const target = releaseTargets[action];
+  if (target === undefined) return { action, resource: "*" };
+  const document = JSON.parse(body) as Parameters<typeof target>[1];
+  return { action, ...target(`arn:aws:${service}:${region}:${account}`, document) };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
@@ -141,7 +149,10 @@ function aliasArn(region: string, body: string): string {
 }
 
 function iamResource(body: URLSearchParams): string {
-  const arn = body.get("OpenIDConnectProviderArn") ?? (body.has("RoleName") ? null : body.get("PolicyArn"));
+  const arn =
+    body.get("PolicySourceArn") ??
+    body.get("OpenIDConnectProviderArn") ??
+    (body.has("RoleName") ? null : body.get("PolicyArn"));
   if (arn !== null) return arn;
   for (const [parameter, kind] of [
     ["InstanceProfileName", "instance-profile"],
