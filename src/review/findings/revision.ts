@@ -26,11 +26,10 @@ export function containerDifference(change: Change): readonly string[] {
   const sizes = own
     .filter((name) => change.changed.includes(name))
     .map((name) => `${name}: ${String(change.before[name])} -> ${String(change.after[name])}`);
+  if (!change.changed.includes("container_definitions")) return sizes;
   if (change.unknown.has("container_definitions")) return [...sizes, "containers: known only after the apply"];
   const [before, after] = [containers(change.before), containers(change.after)];
-  if (before === undefined || after === undefined) {
-    return change.changed.includes("container_definitions") ? [...sizes, "containers: changed, not shown"] : sizes;
-  }
+  if (before === undefined || after === undefined) return [...sizes, "containers: changed, not shown"];
   return [...sizes, ...diff(before, after).map(formatChange)];
 }
 
