@@ -15,20 +15,21 @@ export function attributeDiff(change: Change): readonly string[] {
     // A new resource gets a new id, a new ARN and more: that says nothing.
     if (unknown.has(name) && action === "replace" && forced === "") return [];
     if (unknown.has(name)) return [`${name}: known only after the apply${forced}`];
-    return compare(name, name, before[name], after[name]).map((line) => `${line}${forced}`);
+    return compare("", name, before[name], after[name]).map((line) => `${line}${forced}`);
   });
 }
 
-function compare(path: string, name: string, before: unknown, after: unknown): readonly string[] {
-  if (sameMeaning(before, after)) {
-    // Only what is sensitive looks the same here and is not.
-    return before === hidden ? [`${path}: changed, ${hidden}`] : [];
-  }
+function compare(within: string, name: string, before: unknown, after: unknown): readonly string[] {
+  const same = sameMeaning(before, after);
+  if (same && before !== hidden) return [];
+  const path = `${within}${name}`;
+  // Only what is sensitive looks the same here and is not.
+  if (same) return [`${path}: changed, ${hidden}`];
   if (isPrivate(name)) return [`${path}: changed, not shown`];
   const [old, now] = [partsOf(before), partsOf(after)];
   if (old === undefined && now === undefined) return [`${path}: ${shown(before)} -> ${shown(after)}`];
   const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
-  return [...keys].flatMap((key) => compare(`${path}.${key}`, key, fieldOf(old, key), fieldOf(now, key)));
+  return [...keys].flatMap((key) => compare(`${path}.`, key, fieldOf(old, key), fieldOf(now, key)));
 }
 
 /** What a block or a list is made of; undefined for a single value. */

@@ -1,6 +1,6 @@
 import type { ChangeJson } from "./plan-json";
 import { holdsTrue, redacted } from "./redact";
-import { at, isRecord, sameMeaning, textsAt, type Values } from "./values";
+import { at, fieldOf, isRecord, sameMeaning, saysSomething, textsAt, type Values } from "./values";
 
 /** What Terraform would do to a resource. A replacement is one action, whatever its order. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "none";
@@ -81,8 +81,9 @@ function actionOf(actions: readonly string[]): Action {
 }
 
 function changedAttributes(before: Values, after: Values, unknown: ReadonlySet<string>): readonly string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after), ...unknown]);
-  return [...names].filter((name) => unknown.has(name) || !sameMeaning(before[name], after[name])).sort();
+  const differing = Object.keys(before).filter((name) => !sameMeaning(before[name], fieldOf(after, name)));
+  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name) && saysSomething(after[name]));
+  return [...new Set([...differing, ...added, ...unknown])].sort();
 }
 
 function replacePaths(paths: unknown): readonly string[] {
