@@ -33,6 +33,7 @@ describe("a masked text", () => {
     "creating ELBv2 Load Balancer (ContainerHandsOn): InvalidSubnet: subnet-0123456789abcdef0 (10.0.0.0/24)",
     "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:targetgroup/shop/73e2d6bc24d8a067 not found",
     'Plan 1a603e86e344191aad3fc84be8cf29fa2c27aae06535fb6c68a785d0c30ee60e, "The state is locked"',
+    "validating provider credentials: retrieving caller identity from STS: operation error STS",
     "aws_iam_role_policy_attachment.service_web_task_execution_role, PASSWORD_MIN_LENGTH=8",
   ])("keeps what helps: %s", (text) => {
     expect(masked(text, {})).toBe(text);
@@ -45,6 +46,22 @@ describe("a masked text", () => {
       AWS_ACCESS_KEY_ID: "local",
     };
     expect(masked("abcdefgh-and-more, abcdefgh, local", variables)).toBe("(sensitive), (sensitive), local");
+  });
+
+  it("stays as it is when it is masked again", () => {
+    const part = fc.oneof(
+      fc.string(),
+      fc.constantFrom("password=", 'token: "', "secret: ", "AKIAIOSFODNN7EXAMPLE", " "),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(part).map((parts) => parts.join("")),
+        (text) => {
+          const once = masked(text, {});
+          expect(masked(once, {})).toBe(once);
+        },
+      ),
+    );
   });
 
   it("never holds the value of such a variable, wherever it stood", () => {

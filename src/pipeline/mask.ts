@@ -7,7 +7,7 @@ const shortestSecret = 8;
 const pem = /-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g;
 
 /** `password=value`, `password: "value"`, `"password": "value"`. */
-const named = new RegExp(`(${secretEnding}["']?\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s,;)\\]}]+)`, "gi");
+const named = new RegExp(`(${secretEnding}["']?)(\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s,;)\\]}]+)`, "gi");
 
 /** What keys and tokens look like: long, and of capitals, small letters and digits at once. */
 const long = /[A-Za-z0-9+/=]{32,}/g;
@@ -21,11 +21,18 @@ export function masked(text: string, variables: NodeJS.ProcessEnv): string {
   return secretsIn(variables)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
     .replace(pem, hidden)
-    .replace(named, (_, name: string) => name + hidden)
+    .replace(named, (all, name: string, between: string, value: string) =>
+      isProse(between, value) ? all : name + between + hidden,
+    )
     .split(/(\s+)/)
     .map((word) => (plainSecret("", word) === undefined ? word : hidden))
     .join("")
     .replace(long, (word) => (kinds.every((kind) => kind.test(word)) ? hidden : word));
+}
+
+/** `validating credentials: retrieving them from STS`; and what was masked before. */
+function isProse(between: string, value: string): boolean {
+  return (/:\s/.test(between) && /^[A-Za-z]+$/.test(value)) || hidden.startsWith(value);
 }
 
 /** The longest first: one may be a part of another. */
