@@ -147,7 +147,7 @@ function page(all: readonly unknown[], url: URL, query: URLSearchParams): Answer
   if (number * size >= all.length) return { status: 200, body };
   const next = new URL(url);
   next.searchParams.set("page", String(number + 1));
-  return { status: 200, body, headers: { link: `<${next.pathname}${next.search}>; rel="next"` } };
+  return { status: 200, body, headers: { link: `<${next.href}>; rel="next"` } };
 }
 
 function commentJson({ id, author, body }: StoredComment) {
