@@ -28,8 +28,10 @@ function compare(within: string, name: string, before: unknown, after: unknown):
   if (isPrivate(name)) return [`${path}: changed, not shown`];
   const [old, now] = [partsOf(before), partsOf(after)];
   if (old === undefined && now === undefined) return [`${path}: ${shown(before)} -> ${shown(after)}`];
-  const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})]);
-  return [...keys].flatMap((key) => compare(`${path}.`, key, fieldOf(old, key), fieldOf(now, key)));
+  const added = Object.keys(now ?? {}).filter((key) => !Object.hasOwn(old ?? {}, key));
+  return [...Object.keys(old ?? {}), ...added].flatMap((key) =>
+    compare(`${path}.`, key, fieldOf(old, key), fieldOf(now, key)),
+  );
 }
 
 /** What a block or a list is made of; undefined for a single value. */
