@@ -75,8 +75,8 @@ describe("the workflows", () => {
     const guarded = everyJob().filter(({ value }) => value.environment !== undefined);
     expect(guarded.map(({ place, value }) => [place, value.environment])).toEqual([
       ["apply-environment.yml: apply", "${{ inputs.gitHubEnvironment }}"],
-      ["release.yml: release", "${{ matrix.gitHubEnvironment }}"],
-      ["release.yml: rollback", "${{ matrix.gitHubEnvironment }}"],
+      ["release.yml: release", "${{ matrix.releaseEnvironment }}"],
+      ["release.yml: rollback", "${{ matrix.releaseEnvironment }}"],
     ]);
     const changing = everyJob().filter(({ value: { steps } }) =>
       steps.some(({ run = "" }) => /applyRole|pipeline -- apply|run --silent (release|rollback)/.test(run)),

@@ -16,8 +16,8 @@ function stepNamed(file: string, job: string, named: (step: Step) => boolean): S
 }
 
 describe("the shell scripts of the workflows", () => {
-  it.each(everyScript())("of $place can be read by bash: $value", ({ value }) => {
-    const { status, stderr } = bash(["-n"], process.env, value);
+  it.each([...new Set(everyScript().map(({ value }) => value))])("can be read by bash: %s", (script) => {
+    const { status, stderr } = bash(["-n"], process.env, script);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 });

@@ -51,6 +51,25 @@ describe("what the workflows use", () => {
     for (const { value } of uses) expectToFit(setUp.inputs, Object.keys(value.with));
   });
 
+  it("is installed without running what packages bring along, but for the tests", () => {
+    const guarded = workflows.filter(({ env }) => env["NPM_CONFIG_IGNORE_SCRIPTS"] === "true");
+    expect(workflows.filter((candidate) => !guarded.includes(candidate)).map(({ name }) => name)).toEqual(["ci.yml"]);
+  });
+
+  it("is all set up before a role is taken", () => {
+    const withRole = everyJob()
+      .map(({ place, value: { steps } }) => ({ place, uses: steps.map(({ uses = "" }) => uses.replace(/@.*/, "")) }))
+      .filter(({ uses }) => uses.includes("aws-actions/configure-aws-credentials"));
+    expect(withRole).toHaveLength(6);
+    for (const { place, uses } of withRole) {
+      const setUpAt = uses.indexOf("./.github/actions/set-up");
+      expect([place, setUpAt >= 0 && setUpAt < uses.indexOf("aws-actions/configure-aws-credentials")]).toEqual([
+        place,
+        true,
+      ]);
+    }
+  });
+
   it("keeps nothing between runs of jobs that may change something", () => {
     const cached = everyJob().filter(({ value: { steps } }) => steps.some((step) => step.with["cache"] !== undefined));
     expect(cached.map(({ place }) => place)).toEqual([

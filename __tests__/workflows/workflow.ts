@@ -31,6 +31,7 @@ const workflowFormat = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()).optional(),
   defaults: z.object({ run: z.object({ shell: z.string() }) }).optional(),
+  env: texts,
   jobs: z.record(z.string(), jobFormat),
 });
 
