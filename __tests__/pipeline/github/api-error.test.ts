@@ -53,9 +53,21 @@ describe("a refusal of GitHub", () => {
     expect(error).not.toBeInstanceOf(UsageError);
   });
 
+  it("to write to a locked conversation is no lack of permission either", () => {
+    const error = explained(403, "Unable to create comment because issue is locked.", {});
+    expect(error).not.toBeInstanceOf(UsageError);
+    expect(error.message).toBe(
+      'GitHub did not comment on #7. GitHub says: "Unable to create comment because issue is locked.". ' +
+        "Unlock the conversation, then run the job again.",
+    );
+  });
+
   it("of another kind is told as it is", () => {
-    expect(explained(422, "body is too long", {}).message).toBe(
-      'GitHub did not comment on #7. It answered 422, and says: "body is too long". Run the job again later.',
+    expect(explained(410, "Issues are disabled for this repo", {}).message).toBe(
+      'GitHub did not comment on #7: it answered 410. GitHub says: "Issues are disabled for this repo".',
+    );
+    expect(explained(502, "Server Error", {}).message).toBe(
+      'GitHub did not comment on #7: it answered 502. GitHub says: "Server Error". Run the job again later.',
     );
     expect(explain(new Error("no viewer"), task, apiUrl).message).toBe("GitHub did not comment on #7: no viewer");
   });

@@ -35,6 +35,12 @@ export function explain(error: unknown, { doing, permission }: Task, apiUrl: str
       { cause: error },
     );
   }
+  // Whoever locks a conversation locks out the token of a job. https://github.com/hashicorp/terraform-github-actions/issues/100
+  if (status === 403 && /\blocked\b/i.test(message)) {
+    return new Error(`GitHub did not ${doing}. ${said}. Unlock the conversation, then run the job again.`, {
+      cause: error,
+    });
+  }
   switch (status) {
     case 401:
       return new UsageError(
@@ -54,10 +60,8 @@ export function explain(error: unknown, { doing, permission }: Task, apiUrl: str
       );
     default:
       return new Error(
-        `GitHub did not ${doing}. It answered ${status}, and says: "${message}". Run the job again later.`,
-        {
-          cause: error,
-        },
+        `GitHub did not ${doing}: it answered ${status}. ${said}.${status >= 500 ? " Run the job again later." : ""}`,
+        { cause: error },
       );
   }
 }

@@ -36,7 +36,7 @@ export function connect({ owner, name: repo }: Repository, variables: NodeJS.Pro
 
   return {
     login: () =>
-      // GET /user is refused to the token of a job, the same question in GraphQL is not.
+      // GET /user is refused to the token of a job, the same question in GraphQL is not; any permission will do.
       // https://github.com/marocchino/sticky-pull-request-comment/pull/332
       call({ doing: "say whose token this is", permission: "contents: read" }, async () => {
         const { viewer } = await octokit.graphql<{ viewer: { login: string } }>("query { viewer { login } }");

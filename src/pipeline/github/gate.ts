@@ -1,9 +1,16 @@
+import { createHash } from "node:crypto";
 import { atLeast } from "../../review/finding";
 import type { Outcome } from "../outcome";
 
+/** GitHub takes no longer name of a label. https://github.com/github/docs/issues/32156 */
+const longestLabel = 50;
+
 /** The label of a pull request that accepts one plan of an environment, whatever its review says. */
 export function acceptLabel(environment: string): string {
-  return `accept-plan:${environment}`;
+  const label = `accept-plan:${environment}`;
+  if (label.length <= longestLabel) return label;
+  const digest = createHash("sha256").update(environment).digest("hex").slice(0, 8);
+  return `${label.slice(0, longestLabel - digest.length - 1)}-${digest}`;
 }
 
 /** From here on a plan stops its pull request. */

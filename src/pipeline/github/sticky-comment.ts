@@ -40,10 +40,11 @@ export class StickyComments {
     const [first] = written;
     if (first === undefined) await this.github.createComment(this.pullRequest, review.body);
     else if (newestOf([...written, review]) === review) await this.github.updateComment(first.id, review.body);
-    for (let round = 0; round < rounds && !(await this.isSettled(review)); round++);
+    for (let round = 0; round < rounds && !(await this.settle(review)); round++);
   }
 
-  private async isSettled(review: StickyComment): Promise<boolean> {
+  /** Answers whether nothing was left to do. */
+  private async settle(review: StickyComment): Promise<boolean> {
     const written = await this.written();
     const newest = newestOf([...written, review]) ?? review;
     const [first, ...others] = written;
