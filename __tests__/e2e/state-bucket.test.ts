@@ -79,7 +79,7 @@ describe("a state bucket with access logs and roles for GitHub", () => {
     expect((Versions ?? []).length).toBeGreaterThan(1);
   }, 60_000);
 
-  it("has two roles, of which one may only read", async () => {
+  it("has three roles, of which one may only read", async () => {
     const policiesOf = async (RoleName: string) => {
       const { Role } = await local.aws.iam.send(new GetRoleCommand({ RoleName }));
       expect(Role?.AssumeRolePolicyDocument).toBeDefined();
