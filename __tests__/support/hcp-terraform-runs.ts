@@ -122,7 +122,8 @@ export class RemoteRuns {
     const id = `run-${this.all.length + 1}`;
     const options = { speculative, refreshOnly: attributes["refresh-only"] ?? false };
     const { environment, states, gate, settling } = this;
-    const run = new RemoteRun(id, options, { folder: join(this.folder, id), environment, states, gate, settling });
+    const places = { folder: join(this.folder, id), providers: join(this.folder, "providers") };
+    const run = new RemoteRun(id, options, { ...places, environment, states, gate, settling });
     this.all.push(run);
     this.underWay.push(run.startPlan(configuration.archive));
     return found(describeRun(run));

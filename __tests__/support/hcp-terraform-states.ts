@@ -45,10 +45,19 @@ export class States {
     return newest === undefined ? failure(404, "not found") : this.describe(newest);
   }
 
+  /** Those that are sensitive without their values. */
   outputs(): Answer {
     if (this.newest === undefined) return failure(404, "not found");
-    const { outputs } = JSON.parse(this.newest.toString()) as StateFile;
-    return list(Object.entries(outputs).map(([name, output]) => describeOutput(name, output)));
+    return list(
+      Object.entries(this.newestOutputs).map(([name, output]) =>
+        describeOutput(name, output.sensitive === true ? { ...output, value: null } : output),
+      ),
+    );
+  }
+
+  output(id: string): Answer {
+    const named = Object.entries(this.newestOutputs).find(([name]) => id === `wsout-${name}`);
+    return named === undefined ? failure(404, "not found") : found(describeOutput(...named));
   }
 
   read(id: string): Answer {
@@ -63,6 +72,10 @@ export class States {
       return version === undefined ? failure(404, "not found") : { status: 200, body: version.state };
     if (version !== undefined) version.state = content;
     return { status: 200 };
+  }
+
+  private get newestOutputs(): StateFile["outputs"] {
+    return this.newest === undefined ? {} : (JSON.parse(this.newest.toString()) as StateFile).outputs;
   }
 
   private add(serial: number): StateVersion {
@@ -94,8 +107,7 @@ export class States {
   }
 }
 
-function describeOutput(name: string, output: StateFile["outputs"][string]): Resource {
-  const sensitive = output.sensitive ?? false;
-  const attributes = { name, sensitive, value: sensitive ? null : output.value, "detailed-type": output.type };
+function describeOutput(name: string, { value, type, sensitive = false }: StateFile["outputs"][string]): Resource {
+  const attributes = { name, sensitive, value, "detailed-type": type };
   return { type: "state-version-outputs", id: `wsout-${name}`, attributes };
 }

@@ -19,8 +19,10 @@ export class HcpTerraform {
   readonly calls: string[] = [];
   /** By hand, or by a Terraform of the caller. */
   locked = false;
+  /** Who calls Terraform: the workspace's own runs do, or the caller does. */
+  execution: "local" | "remote";
+  readonly runs: RemoteRuns;
   private readonly stateVersions: States;
-  private readonly remoteRuns: RemoteRuns | undefined;
 
   private constructor(
     private readonly workspace: Place,
@@ -28,14 +30,15 @@ export class HcpTerraform {
     private readonly host: StandInHost,
     machines: NodeJS.ProcessEnv | undefined,
   ) {
-    this.stateVersions = new States(workspace.hostname, () => this.remoteRuns?.discardSaved());
-    this.remoteRuns =
-      machines === undefined
-        ? undefined
-        : new RemoteRuns(workspace.hostname, host.folder, machines, this.stateVersions, () => this.describe());
+    this.execution = machines === undefined ? "local" : "remote";
+    this.stateVersions = new States(workspace.hostname, () => {
+      this.runs.discardSaved();
+    });
+    const describe = () => this.describe();
+    this.runs = new RemoteRuns(workspace.hostname, host.folder, machines ?? {}, this.stateVersions, describe);
   }
 
-  /** @param machines the environment in which the workspace's own runs call Terraform ("remote"); without it the caller does ("local") */
+  /** @param machines the environment in which the workspace's own runs call Terraform; without it the caller does */
   static async start(workspace: Place, token: string, machines?: NodeJS.ProcessEnv): Promise<HcpTerraform> {
     const host = await StandInHost.start(workspace.hostname, (request, content) => hcp.answer(request, content));
     const hcp = new HcpTerraform(workspace, token, host, machines);
@@ -46,18 +49,13 @@ export class HcpTerraform {
     return this.stateVersions.versions;
   }
 
-  get runs(): RemoteRuns {
-    if (this.remoteRuns === undefined) throw new Error("The workspace leaves its runs to the caller.");
-    return this.remoteRuns;
-  }
-
   /** What leads a process here, and nowhere else. */
   get environment(): NodeJS.ProcessEnv {
     return this.host.environment;
   }
 
   async close(): Promise<void> {
-    await this.remoteRuns?.end();
+    await this.runs.end();
     this.host.close();
   }
 
@@ -101,9 +99,10 @@ export class HcpTerraform {
         // As HCP does: a state is written only by who holds the lock.
         return this.locked ? this.stateVersions.create(content) : failure(409, "workspace is not locked");
       default: {
-        const [, version] = /^GET \/state-versions\/(.+)$/.exec(call) ?? [];
-        if (version !== undefined) return this.stateVersions.read(version);
-        return this.remoteRuns?.api(call, content) ?? failure(404, "not found");
+        const [, kind, id = ""] = /^GET \/(state-versions|state-version-outputs)\/(.+)$/.exec(call) ?? [];
+        if (kind === "state-versions") return this.stateVersions.read(id);
+        if (kind === "state-version-outputs") return this.stateVersions.output(id);
+        return this.runs.api(call, content);
       }
     }
   }
@@ -115,15 +114,14 @@ export class HcpTerraform {
 
   private describe(): Resource {
     const rights = ["can-update", "can-lock", "can-unlock", "can-queue-run", "can-queue-apply"];
-    const remote = this.remoteRuns !== undefined;
     return {
       type: "workspaces",
       id: "ws-1",
       attributes: {
         name: this.workspace.name,
         locked: this.locked,
-        "execution-mode": remote ? "remote" : "local",
-        operations: remote,
+        "execution-mode": this.execution,
+        operations: this.execution === "remote",
         "terraform-version": "1.11.4",
         permissions: Object.fromEntries(rights.map((right) => [right, true])),
       },
