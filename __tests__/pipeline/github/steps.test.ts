@@ -45,6 +45,7 @@ describe("a comment over HTTP", () => {
         "PATCH /issues/comments/1126",
       ]);
     },
+    ["pull-requests: write"],
   );
 
   inWorkflow("is one where two runs write at the same time, with the review of the newer", async (workflow) => {
