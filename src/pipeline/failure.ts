@@ -69,7 +69,9 @@ const reasons: readonly (readonly [said: string, reason: (stack: string) => stri
   ["Saved plan is stale", () => "The state has changed since the plan was made. Plan and review again."],
   [
     "Interrupt received",
-    () => "It was interrupted, finished what was under way and gave the lock back. Run this again.",
+    () =>
+      "It was interrupted: it wrote down what was done and gave the lock back. Run this again. If something then " +
+      '"already exists", see docs/operations.md, "A run was killed".',
   ],
 ];
 
