@@ -1,115 +1,118 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { App } from "cdktf";
 import { runCommand } from "../src/commands/run-command";
 import { environment } from "../src/environments";
 import type { Environment } from "../src/environments/schema";
-import { serviceNames } from "../src/lib/names";
-import { localAwsEnvironment, localCredentials } from "../src/local-aws/environment";
+import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
-import { standInImage } from "../src/local-aws/stand-in-image";
+import { readLive } from "../src/review/live";
 import { readSetupRecord } from "../src/setup-record";
 import { ServiceStack } from "../src/stacks/service-stack";
-import { readChild, runChild } from "../src/terraform/child";
-import { terraformEnvironment } from "../src/terraform/environment";
-import { addAlarm, type Scenario, scenarios } from "./record-plans/scenarios";
+import { production } from "./record-plans/production";
+import { finishRelease, startRelease } from "./record-plans/release";
+import type { Recording, Scenario } from "./record-plans/scenario";
+import { handsOn } from "./record-plans/scenarios";
 import { scrubbed } from "./record-plans/scrub";
 import type { MutableStack } from "./record-plans/stack";
+import { type StackFolder, terraformIn } from "./record-plans/terraform";
 
 /** Read by the tests of the review. */
-const output = join("__tests__", "review", "plans");
+const plans = join("__tests__", "review", "plans");
+const liveFacts = join("__tests__", "review", "live");
+
+/** An hour in which a deployment waits for a person passes in ten minutes: longer than it takes to plan meanwhile. */
+const speed = 6;
 
 /**
- * `node script/run.mjs script/record-plans.ts`: deploys the hands-on to a local AWS of its own and plans what pull
- * requests would do to it, with the real Terraform and the real provider. Takes three minutes. Repeat it when a scenario is added, or when the
- * stack's resources change.
+ * `node script/run.mjs script/record-plans.ts [hands-on | production]`: deploys an environment to a local AWS of its own and plans what
+ * pull requests would do to it, with the real Terraform and the real provider. Takes ten minutes. Repeat it when a scenario is
+ * added, or when the stack's resources change.
  */
-void runCommand(async () => {
+void runCommand(async (only) => {
+  mkdirSync(plans, { recursive: true });
+  mkdirSync(liveFacts, { recursive: true });
+  const wanted = [handsOn, production].filter(({ environment: name }) => only.length === 0 || only.includes(name));
+  for (const recording of wanted) await inLocalAws((folder) => record(recording, folder));
+  return 0;
+});
+
+/** Everything that asks for AWS from here on, in this process or in a child, finds the local one. */
+async function inLocalAws(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "record-plans-"));
-  const gateway = await startGateway({
-    python: readSetupRecord().moto.python,
-    logFile: join(folder, "gateway.log"),
-    speed: 3600,
-  });
-  const variables = terraformEnvironment(localAwsEnvironment(gateway.url, folder));
-  const target = environment("hands-on");
-  const run = terraformIn(join(folder, "stacks", target.name), variables);
+  const { python } = readSetupRecord().moto;
+  const gateway = await startGateway({ python, logFile: join(folder, "gateway.log"), speed });
+  Object.assign(process.env, localAwsEnvironment(gateway.url, folder));
   try {
-    const stack = synthesized(folder);
-    run.write(stack);
-    await run.terraform("init", "-lockfile=readonly");
-    await run.terraform("apply", "-auto-approve");
-    mkdirSync(output, { recursive: true });
-    await record(run, stack, "as created");
-    // The provider answers null where it was told nothing, and an empty list when it reads again.
-    await run.terraform("apply", "-refresh-only", "-auto-approve");
-    await record(run, stack, "as deployed");
-    await release(target, gateway.url, variables);
-    await record(run, stack, "swapped");
-    return 0;
+    await work(folder);
   } finally {
     await gateway.close();
     rmSync(folder, { recursive: true });
   }
-});
+}
 
-/** The hands-on with an alarm, its state in the folder. */
-function synthesized(folder: string): MutableStack {
+async function record(recording: Recording, folder: string): Promise<void> {
+  const target = environment(recording.environment);
+  const stack = synthesized(target, recording, folder);
+  const run = terraformIn(join(folder, "stacks", target.name));
+  const recordAll = (account: Scenario["account"]) => recordPlans(recording, account, { target, stack, folder, run });
+  await makeHostedZone(target);
+  run.write(stack);
+  await run.terraform("init", "-lockfile=readonly");
+  await recordAll("empty");
+  await run.terraform("apply", "-auto-approve");
+  await recordAll("as created");
+  // The provider answers null where it was told nothing, and an empty list when it reads again.
+  await run.terraform("apply", "-refresh-only", "-auto-approve");
+  await recordAll("as deployed");
+  if (!recording.scenarios.some(({ account }) => account === "deploying")) return;
+  await startRelease(target);
+  writeFileSync(join(liveFacts, `${target.name}.json`), `${JSON.stringify(await readLive(target.name), null, 2)}\n`);
+  await recordAll("deploying");
+  await finishRelease(target);
+  await recordAll("swapped");
+}
+
+/** The environment's stack, its state in the folder, as the recorded account has it. */
+function synthesized(target: Environment, { adjust }: Recording, folder: string): MutableStack {
   const app = new App({ outdir: folder });
-  const { node } = new ServiceStack(app, environment("hands-on"));
+  const { node } = new ServiceStack(app, target);
   app.synth();
   const stack = JSON.parse(readFileSync(join(folder, "stacks", node.id, "cdk.tf.json"), "utf8")) as MutableStack;
   stack.terraform["backend"] = { local: {} };
-  addAlarm(stack);
+  adjust(stack);
   return stack;
 }
 
-interface StackFolder {
-  write(stack: MutableStack): void;
-  terraform(...args: readonly string[]): Promise<void>;
-  show(): Promise<string>;
+interface Deployed {
+  readonly target: Environment;
+  readonly stack: MutableStack;
+  readonly folder: string;
+  readonly run: StackFolder;
 }
 
-function terraformIn(folder: string, env: NodeJS.ProcessEnv): StackFolder {
-  const chdir = `-chdir=${folder}`;
-  return {
-    write: (stack) => {
-      writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack, null, 2));
-    },
-    terraform: async (...args) => {
-      const stdio = ["ignore", process.stderr, process.stderr] as const;
-      const code = await runChild("terraform", [chdir, ...args, "-input=false", "-no-color"], {
-        env,
-        stdio: [...stdio],
-      });
-      if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with exit code ${code}.`);
-    },
-    show: () => readChild("terraform", [chdir, "show", "-json", "plan"], { env }),
-  };
-}
-
-async function record(run: StackFolder, deployed: MutableStack, state: Scenario["account"]): Promise<void> {
-  for (const { name, change, options = [] } of scenarios.filter(({ account }) => account === state)) {
-    const stack = structuredClone(deployed);
+async function recordPlans(recording: Recording, state: Scenario["account"], deployed: Deployed): Promise<void> {
+  const { target, folder, run } = deployed;
+  for (const { name, settings, change, options = [], fails = false } of recording.scenarios.filter(
+    ({ account }) => account === state,
+  )) {
+    const stack =
+      settings === undefined
+        ? structuredClone(deployed.stack)
+        : synthesized(settings(target), recording, join(folder, name));
     run.write(change?.(stack) ?? stack);
-    await run.terraform("plan", "-out=plan", ...options);
-    writeFileSync(join(output, `${name}.json`), scrubbed(await run.show()));
+    await run.plan(options, fails);
+    writeFileSync(join(plans, `${name}.json`), scrubbed(await run.show()));
   }
 }
 
-/** What a release leaves behind: listeners, service and task sets at the other target group. */
-async function release(target: Environment, endpoint: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const tag = "2";
-  const ecr = new ECRClient({ endpoint, region: target.region, credentials: localCredentials });
-  for (const [key, service] of Object.entries(target.services)) {
-    const repositoryName = serviceNames(target, key, service).repository;
-    await ecr.send(new PutImageCommand({ repositoryName, imageTag: tag, ...standInImage(tag) }));
-  }
-  ecr.destroy();
-  const options = ["--image", tag, "--yes", "--continue", "--terminate"];
-  const command = ["script/run.mjs", "src/commands/release.ts", target.name, ...options];
-  const code = await runChild(process.execPath, command, { env, stdio: ["ignore", process.stderr, process.stderr] });
-  if (code !== 0) throw new Error(`The release of ${target.name} ended with exit code ${code}.`);
+/** A certificate is issued into a zone that was there before. */
+async function makeHostedZone({ region, loadBalancer }: Environment): Promise<void> {
+  const certificate = loadBalancer.https?.certificate;
+  if (certificate?.type !== "issued") return;
+  const route53 = new Route53Client({ region });
+  await route53.send(new CreateHostedZoneCommand({ Name: certificate.hostedZone, CallerReference: "recorded" }));
+  route53.destroy();
 }

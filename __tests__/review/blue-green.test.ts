@@ -25,6 +25,8 @@ function withGroups(changedBlue: object, changedGreen: object): PlanDraft {
   };
 }
 
+const on = { auto_rollback_configuration: [{ enabled: true, events: ["DEPLOYMENT_FAILURE"] }] };
+
 function groupChange(before: object, after: object): PlanDraft {
   const pair = ["web-blue", "web-green"];
   const change = { actions: ["update"], before: group(pair, before), after: group(pair, after) };
@@ -52,14 +54,13 @@ describe("the pair", () => {
     ["one target group", ["web-blue"], "The deployment group names 1 target groups."],
     ["the same twice", ["web-blue", "web-blue"], "The deployment group names 2 target groups, twice the same."],
   ])("is broken by a deployment group of %s", (_, names, what) => {
-    const change = { actions: ["create"], after: group(names) };
+    const change = { actions: ["create"], after: group(names, on) };
     const findings = findingsIn({ changes: { "aws_codedeploy_deployment_group.web": change } });
     expect(findings.map((finding) => finding.what)).toEqual([what]);
   });
 });
 
 describe("what stops a bad release", () => {
-  const on = { auto_rollback_configuration: [{ enabled: true, events: ["DEPLOYMENT_FAILURE"] }] };
   const alarms = (...names: readonly string[]) => ({ alarm_configuration: [{ enabled: true, alarms: names }] });
 
   it.each([
@@ -79,6 +80,38 @@ describe("what stops a bad release", () => {
     ]);
   });
 
+  it("is missed in parts too", () => {
+    const events = (...names: readonly string[]) => ({
+      auto_rollback_configuration: [{ enabled: true, events: names }],
+    });
+    const change = groupChange(events("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"), events("DEPLOYMENT_FAILURE"));
+    expect(findingsIn(change).map(({ what }) => what)).toEqual([
+      "Releases lose automatic rollback on DEPLOYMENT_STOP_ON_ALARM.",
+    ]);
+  });
+
+  it.each([
+    ["never on", {}],
+    ["switched off", { auto_rollback_configuration: [{ enabled: false, events: ["DEPLOYMENT_FAILURE"] }] }],
+    [
+      "for other events only",
+      { auto_rollback_configuration: [{ enabled: true, events: ["DEPLOYMENT_STOP_ON_REQUEST"] }] },
+    ],
+  ])("is noted where it is %s, in a group that is new or changes", (_, never) => {
+    const off = ["note rollback-off aws_codedeploy_deployment_group.web"];
+    expect(brief(findingsIn(groupChange(never, { ...never, trigger_configuration: [{}] })))).toEqual(off);
+    const created = { actions: ["create"], after: group(["web-blue", "web-green"], never) };
+    expect(brief(findingsIn({ changes: { "aws_codedeploy_deployment_group.web": created } }))).toEqual(off);
+  });
+
+  it("is not noted where nobody knows yet, or nothing changes", () => {
+    const after = group(["web-blue", "web-green"]);
+    const after_unknown = { auto_rollback_configuration: [{ events: true }] };
+    const created = { actions: ["create"], after, after_unknown };
+    expect(findingsIn({ changes: { "aws_codedeploy_deployment_group.web": created } })).toEqual([]);
+    expect(findingsIn({ prior: { "aws_codedeploy_deployment_group.web": after } })).toEqual([]);
+  });
+
   it("is not missed while it stays or comes", () => {
     expect(findingsIn(groupChange({ ...on, ...alarms("a") }, { ...on, ...alarms("a", "b") }))).toEqual([]);
     expect(findingsIn(groupChange({}, on))).toEqual([]);
@@ -88,7 +121,7 @@ describe("what stops a bad release", () => {
 describe("how releases go on", () => {
   it("is noted where it changes", () => {
     const config = (name: string) => ({ deployment_config_name: name });
-    const findings = findingsIn(groupChange(config("AllAtOnce"), config("Canary")));
+    const findings = findingsIn(groupChange({ ...on, ...config("AllAtOnce") }, { ...on, ...config("Canary") }));
     expect(brief(findings)).toEqual(["note releases-change aws_codedeploy_deployment_group.web"]);
     expect(findings[0]?.what).toBe("Traffic shifts by AllAtOnce -> Canary, from the next release on.");
   });

@@ -13,6 +13,12 @@ describe("reading a plan's JSON", () => {
     expect(plan.priorResources.map(({ type }) => type).sort()).toEqual([
       "aws_codedeploy_deployment_group",
       "aws_ecs_service",
+      "aws_ecs_task_definition",
+      "aws_iam_role",
+      "aws_iam_role",
+      "aws_iam_role_policy_attachment",
+      "aws_iam_role_policy_attachment",
+      "aws_iam_role_policy_attachment",
       "aws_lb",
       "aws_lb_listener",
       "aws_lb_listener",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { markers } from "../../script/record-plans/scenarios";
+import { markers } from "../../script/record-plans/edits";
 import { readPlanJson } from "../../src/review/plan-json";
 import { renderJson } from "../../src/review/render/json";
 import { renderMarkdown } from "../../src/review/render/markdown";

@@ -1,9 +1,13 @@
 type Block = Readonly<Record<string, unknown>>;
 
-/** Of what stays as it is, a review looks at these: where traffic goes, and what runs behind it. */
+/** Of what stays as it is, a review looks at these: where traffic goes, what runs behind it, and with which rights. */
 const lookedAt = new Set([
   "aws_codedeploy_deployment_group",
   "aws_ecs_service",
+  "aws_ecs_task_definition",
+  "aws_iam_role",
+  "aws_iam_role_policy",
+  "aws_iam_role_policy_attachment",
   "aws_lb",
   "aws_lb_listener",
   "aws_lb_listener_rule",
@@ -17,11 +21,13 @@ const lookedAt = new Set([
 export function scrubbed(text: string): string {
   const plan = JSON.parse(text) as Block;
   const prior = plan["prior_state"] as Block | undefined;
-  const left = new Set(["configuration", "planned_values", "relevant_attributes", "timestamp"]);
+  const left = new Set(["configuration", "planned_values", "relevant_attributes"]);
   const small = {
     ...Object.fromEntries(Object.entries(plan).filter(([name]) => !left.has(name))),
     ...(plan["resource_changes"] !== undefined && {
-      resource_changes: listOf(plan["resource_changes"]).filter(({ change }) => changes(change)),
+      resource_changes: listOf(plan["resource_changes"]).filter(
+        ({ change, previous_address: moved }) => changes(change) || moved !== undefined,
+      ),
     }),
     ...(plan["output_changes"] !== undefined && {
       output_changes: Object.fromEntries(
@@ -37,7 +43,16 @@ export function scrubbed(text: string): string {
 function withFewer(values: unknown): unknown {
   const root = ((values as Block | undefined)?.["root_module"] ?? {}) as Block;
   const resources = listOf(root["resources"]).filter(({ type }) => lookedAt.has(String(type)));
-  return { root_module: { resources } };
+  return { root_module: { resources: resources.map((one) => ({ ...one, values: filled(one["values"]) })) } };
+}
+
+/** Without what says nothing, and without tags. */
+function filled(values: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries((values ?? {}) as Block).filter(
+      ([name, value]) => !name.startsWith("tags") && !["null", '""', "[]", "{}"].includes(JSON.stringify(value)),
+    ),
+  );
 }
 
 function changes(change: unknown): boolean {

@@ -6,6 +6,8 @@ export interface MutableStack {
   terraform: MutableBlock;
   output: MutableBlock;
   variable?: Record<string, MutableBlock>;
+  check?: Record<string, MutableBlock>;
+  moved?: readonly { readonly from: string; readonly to: string }[];
   resource: Record<string, Record<string, MutableBlock>>;
 }
 

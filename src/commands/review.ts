@@ -1,8 +1,8 @@
 import { environment } from "../environments";
 import { readLive } from "../review/live";
-import { loadPlan, loadStack } from "../review/load";
+import { loadPlan, loadStack, plannedAt } from "../review/load";
 import { type Format, parseOptions } from "../review/options";
-import { readPlanJson } from "../review/plan-json";
+import { type PlanJson, readPlanJson } from "../review/plan-json";
 import { renderJson } from "../review/render/json";
 import { renderMarkdown } from "../review/render/markdown";
 import { renderText } from "../review/render/text";
@@ -22,10 +22,11 @@ const foundTooMuch = 3;
 const reviewPlan: Command = async (args) => {
   const { file, environment: name, format, failOn, verify, live } = parseOptions(args);
   const target = name === undefined ? undefined : environment(name).name;
-  const plan = readPlanJson(await loadPlan(file, target), file);
+  const { plan, ageHours } = readPlan(await loadPlan(file, target), file);
   const found = review(plan, {
     ...(target !== undefined && { environment: target }),
     stack: loadStack(target),
+    ageHours,
     ...(live && target !== undefined && { live: await readLive(target) }),
   });
   process.stdout.write(renderers[format](found));
@@ -38,5 +39,11 @@ const reviewPlan: Command = async (args) => {
   }
   return failOn !== undefined && reaching(found, failOn).length > 0 ? foundTooMuch : 0;
 };
+
+/** The text, often the greatest thing in memory, is let go as soon as it is read. */
+function readPlan(json: string, file: string): { readonly plan: PlanJson; readonly ageHours: number | undefined } {
+  const made = plannedAt(json)?.getTime();
+  return { plan: readPlanJson(json, file), ageHours: made && (Date.now() - made) / 3_600_000 };
+}
 
 void runCommand(reviewPlan);

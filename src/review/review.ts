@@ -4,6 +4,7 @@ import type { Action } from "./change";
 import { atLeast, type Finding, severities, type Severity } from "./finding";
 import { rules } from "./findings";
 import { type Outage, outageOf } from "./findings/outage";
+import { ageFindings, hasOutputChanges } from "./findings/plan-state";
 import { runningDeploymentFindings } from "./findings/running-deployment";
 import { planHash } from "./hash";
 import type { Live } from "./live";
@@ -38,14 +39,17 @@ export interface ReviewOptions {
   readonly stack?: StackJson | undefined;
   /** What runs in the account now. @default not known: nothing is said of it */
   readonly live?: Live | undefined;
+  /** Hours since the plan was made. @default not known: nothing is said of it */
+  readonly ageHours?: number | undefined;
 }
 
 /** The pure core: plan in, findings out. Reads no file, calls nobody. */
-export function review(plan: PlanJson, { environment, stack, live }: ReviewOptions = {}): Review {
+export function review(plan: PlanJson, { environment, stack, live, ageHours }: ReviewOptions = {}): Review {
   const subject = readSubject(plan, stack);
   const findings = sorted([
     ...rules.flatMap((rule) => rule(subject)),
     ...(live === undefined ? [] : runningDeploymentFindings(subject, live)),
+    ...(ageHours === undefined ? [] : ageFindings(ageHours)),
   ]);
   return {
     environment,
@@ -80,9 +84,9 @@ const verdicts: Readonly<Record<Severity, string>> = {
   note: "Live traffic stays where it is. Nothing stands against applying it.",
 };
 
-function verdictOf({ changes }: Subject, findings: readonly Finding[]): string {
-  const worst = findings[0]?.severity;
-  const quiet = worst === undefined || worst === "note";
-  if (changes.length === 0 && quiet) return "Nothing changes.";
-  return verdicts[worst ?? "note"];
+function verdictOf({ plan, changes }: Subject, findings: readonly Finding[]): string {
+  const worst = findings[0]?.severity ?? "note";
+  if (plan.errored) return "This is no plan to apply: it ended in an error.";
+  if (changes.length === 0 && worst === "note" && !hasOutputChanges(plan)) return "Nothing changes.";
+  return verdicts[worst];
 }

@@ -1,6 +1,7 @@
 import type { Change } from "../change";
 import { about, type Finding } from "../finding";
-import { at, isRecord, textAt, type Values } from "../values";
+import { textAt } from "../values";
+import { type Statement, statementsIn } from "./policy";
 
 /** Rights that a plan adds: to identities, and to everyone on a resource. */
 export function accessFindings(change: Change): readonly Finding[] {
@@ -34,14 +35,18 @@ interface Right {
 }
 
 function policyFindings(change: Change): readonly Finding[] {
+  // A policy of an endpoint gives nobody a right: it narrows what others gave.
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+  if (change.type.startsWith("aws_vpc_endpoint")) return [];
   const attribute = ["policy", "assume_role_policy"].find((name) => change.changed.includes(name));
   if (attribute === undefined || change.unknown.has(attribute)) return [];
-  const before = rightsIn(change.before, attribute);
-  const added = rightsIn(change.after, attribute).filter((right) => !covered(right, before));
+  const before = rightsIn(change, "before", attribute);
+  const added = rightsIn(change, "after", attribute).filter((right) => !covered(right, before));
   const everyone = added.filter(({ principal }) => principal === "*");
   const wild = added.filter(
-    ({ action, resource }) =>
-      action === "*" || action.endsWith(":*") || (resource === "*" && action.startsWith("iam:")),
+    ({ principal, action, resource }) =>
+      principal !== "own account" &&
+      (action === "*" || action.endsWith(":*") || (resource === "*" && action.startsWith("iam:"))),
   );
   const found: Finding[] = [];
   if (everyone.length > 0) {
@@ -76,26 +81,19 @@ function policyFindings(change: Change): readonly Finding[] {
   return found;
 }
 
-function rightsIn(values: Values, attribute: string): readonly Right[] {
-  const text = textAt(values, attribute);
-  if (text === undefined) return [];
-  try {
-    const statements = one(at(JSON.parse(text) as unknown, "Statement"));
-    return statements.flatMap((statement) => rightsOf(statement));
-  } catch {
-    return [];
-  }
+function rightsIn(change: Change, side: "before" | "after", attribute: string): readonly Right[] {
+  const statements = statementsIn(textAt(change[side], attribute)) ?? [];
+  return statements.flatMap((statement) => rightsOf(statement, change.type.startsWith("aws_kms_")));
 }
 
-function rightsOf(statement: unknown): readonly Right[] {
-  if (textAt(statement, "Effect") !== "Allow") return [];
-  const actions = at(statement, "NotAction") === undefined ? texts(at(statement, "Action")) : ["*"];
-  const resources = texts(at(statement, "Resource"));
-  const conditional =
-    isRecord(at(statement, "Condition")) && Object.keys(at(statement, "Condition") as object).length > 0;
-  const named = at(statement, "Principal");
-  const star = named === "*" || texts(at(named, "AWS")).includes("*");
-  const principal = star ? (conditional ? "* with a condition" : "*") : "named";
+/** With it, AWS's own default, IAM decides in the account: without it nobody could mend a key's policy. */
+const account = /^(?:arn:[\w-]+:iam::)?\d{12}(?::root)?$/;
+
+function rightsOf(statement: Statement, ofKey: boolean): readonly Right[] {
+  const { effect, actions, resources, everyone, conditions, accounts } = statement;
+  if (effect === "Deny") return [];
+  const own = ofKey && accounts.length > 0 && accounts.every((one) => account.test(one));
+  const principal = everyone ? (conditions.size > 0 ? "* with a condition" : "*") : own ? "own account" : "named";
   const on = resources.length === 0 ? ["this resource"] : resources;
   return actions.flatMap((action) => on.map((resource) => ({ principal, action, resource })));
 }
@@ -113,15 +111,6 @@ function covered(right: Right, before: readonly Right[]): boolean {
 function matches(pattern: string, text: string): boolean {
   if (pattern === "*" || pattern === text) return true;
   return pattern.endsWith("*") && !pattern.slice(0, -1).includes("*") && text.startsWith(pattern.slice(0, -1));
-}
-
-/** IAM takes one where a list may stand. */
-function one(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : value === undefined ? [] : [value];
-}
-
-function texts(value: unknown): readonly string[] {
-  return one(value).filter((element): element is string => typeof element === "string");
 }
 
 const shownAtMost = 6;

@@ -1,7 +1,8 @@
 import type { Change } from "../change";
 import { about, type Finding } from "../finding";
-import { changesOf, priorOf, type Subject } from "../subject";
-import { at, listAt, meaningful, sameMeaning, textAt, textsAt, type Values } from "../values";
+import type { Subject } from "../subject";
+import { at, listAt, sameMeaning, textAt, textsAt, type Values } from "../values";
+import { type Planned, planned } from "./planned";
 
 /** What a blue/green deployment relies on, on the resources as they will be. */
 export function blueGreenFindings(subject: Subject): readonly Finding[] {
@@ -12,31 +13,6 @@ export function blueGreenFindings(subject: Subject): readonly Finding[] {
     ...pairFindings(group, groups),
     ...(group.change === undefined ? [] : [...rollbackFindings(group.change), ...nextReleaseFindings(group.change)]),
   ]);
-}
-
-interface Planned {
-  readonly address: string;
-  readonly constructPath: string;
-  readonly values: Values;
-  readonly unknown: ReadonlySet<string>;
-  readonly change: Change | undefined;
-}
-
-/** Resources of a type after the apply: what stays, and what the plan makes of the others. */
-function planned(subject: Subject, type: string): readonly Planned[] {
-  const changed = changesOf(subject, type)
-    .filter(({ action }) => action !== "delete" && action !== "forget")
-    .map((change) => ({ ...about(change), ...change, values: change.after, change }));
-  const stays = priorOf(subject, type)
-    .filter(({ address }) => !subject.changeAt.has(address))
-    .map(({ address, values }) => ({
-      address,
-      constructPath: address.slice(address.lastIndexOf(".") + 1),
-      values: (meaningful(values) ?? {}) as Values,
-      unknown: new Set<string>(),
-      change: undefined,
-    }));
-  return [...changed, ...stays];
 }
 
 /** What differs between any two target groups, and what is only bookkeeping. */
@@ -93,31 +69,57 @@ function broken(where: Planned, what: string, todo: string): Finding {
   return { id: "pair-differs", severity: "warn", ...about(where), what, why, todo };
 }
 
-/** What stops a bad release by itself. */
+/** What stops a bad release by itself, and brings the old one back. */
 function rollbackFindings(change: Change): readonly Finding[] {
+  if (change.action === "forget" || change.action === "delete") return [];
+  const lost = lostSafety(change);
+  if (lost.length > 0) {
+    return [
+      {
+        id: "rollback-weakened",
+        severity: "warn",
+        ...about(change),
+        what: `Releases lose ${lost.join(" and ")}.`,
+        why: "A release that breaks the service goes on until a person notices and rolls back.",
+        todo: "Keep it, or say in the pull request what watches releases instead.",
+      },
+    ];
+  }
+  const unknown = change.unknown.has("auto_rollback_configuration");
+  if (unknown || rollbackEvents(change.after).includes("DEPLOYMENT_FAILURE")) return [];
+  return [
+    {
+      id: "rollback-off",
+      severity: "note",
+      ...about(change),
+      what: "A release that fails is not rolled back by itself.",
+      why: "Traffic stays where it was when it failed, split too, until a person rolls back.",
+      todo: "Nothing, where a person watches every release. Else switch automatic rollback on, for DEPLOYMENT_FAILURE.",
+    },
+  ];
+}
+
+function lostSafety({ action, before, after, unknown }: Change): readonly string[] {
+  if (action === "create") return [];
   const lost: string[] = [];
-  const [before, after] = [change.before, change.after];
-  if (isOn(before, "auto_rollback_configuration") && !isOn(after, "auto_rollback_configuration")) {
-    lost.push("automatic rollback");
+  const events = rollbackEvents(before).filter((event) => !rollbackEvents(after).includes(event));
+  if (events.length > 0 && !unknown.has("auto_rollback_configuration")) {
+    lost.push(rollbackEvents(after).length === 0 ? "automatic rollback" : `automatic rollback on ${events.join(", ")}`);
   }
   const gone = textsAt(before, "alarm_configuration", 0, "alarms").filter(
     (alarm) => !textsAt(after, "alarm_configuration", 0, "alarms").includes(alarm),
   );
-  if (isOn(before, "alarm_configuration") && !change.unknown.has("alarm_configuration")) {
+  if (isOn(before, "alarm_configuration") && !unknown.has("alarm_configuration")) {
     if (!isOn(after, "alarm_configuration")) lost.push("the stop by alarms");
     else if (gone.length > 0) lost.push(`the stop by the alarms ${gone.join(", ")}`);
   }
-  if (lost.length === 0 || change.action === "create") return [];
-  return [
-    {
-      id: "rollback-weakened",
-      severity: "warn",
-      ...about(change),
-      what: `Releases lose ${lost.join(" and ")}.`,
-      why: "A release that breaks the service goes on until a person notices and rolls back.",
-      todo: "Keep it, or say in the pull request what watches releases instead.",
-    },
-  ];
+  return lost;
+}
+
+/** What makes CodeDeploy roll back. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AutoRollbackConfiguration.html */
+function rollbackEvents(group: Values): readonly string[] {
+  const setting = "auto_rollback_configuration";
+  return isOn(group, setting) ? textsAt(group, setting, 0, "events") : [];
 }
 
 function isOn(group: Values, setting: string): boolean {

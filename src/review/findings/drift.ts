@@ -24,33 +24,38 @@ const filledIn: ReadonlySet<string> = new Set([
 
 /** What changed in the account since Terraform last looked: what was to be expected apart from what was not. */
 export function driftFindings({ drift }: Subject): readonly Finding[] {
-  return drift.flatMap((change): Finding[] => {
+  const found = drift.flatMap((change): Finding[] => {
     if (change.action === "delete") return [vanished(change)];
     const expected = change.changed.filter((attribute) => owners.has(`${change.type}.${attribute}`));
-    const first = change.changed.filter((attribute) => isFirstRead(change, attribute));
     const unexpected = change.changed.filter(
-      (attribute) => !expected.includes(attribute) && !first.includes(attribute),
+      (attribute) => !expected.includes(attribute) && !isFirstRead(change, attribute),
     );
     return [
-      ...(first.length > 0 ? [readFirst(change, first)] : []),
       ...(unexpected.length > 0 ? [changedByOthers(change, unexpected)] : []),
       ...(expected.length > 0 ? [changedByOwner(change, expected)] : []),
     ];
   });
+  const first = drift
+    .map((change) => ({ change, attributes: change.changed.filter((attribute) => isFirstRead(change, attribute)) }))
+    .filter(({ change, attributes }) => change.action !== "delete" && attributes.length > 0)
+    .map(({ change, attributes }) => `${change.address}: ${attributes.join(", ")}`);
+  return first.length === 0 ? found : [...found, readFirst(first)];
 }
 
 function isFirstRead({ type, before }: Change, attribute: string): boolean {
   return filledIn.has(`${type}.${attribute}`) && meaningful(before[attribute]) === undefined;
 }
 
-function readFirst(change: Change, attributes: readonly string[]): Finding {
+function readFirst(details: readonly string[]): Finding {
   return {
     id: "drift-first-read",
     severity: "note",
-    ...about(change),
-    what: `Terraform reads ${attributes.join(", ")} for the first time.`,
-    why: "Other resources of the same code fill it in after this one is made.",
+    address: undefined,
+    constructPath: undefined,
+    what: "Terraform reads for the first time what other resources of the same code have filled in.",
+    why: "It looks like a change by others, and is none.",
     todo: "Nothing.",
+    details,
   };
 }
 

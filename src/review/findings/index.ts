@@ -5,7 +5,10 @@ import { driftFindings } from "./drift";
 import { exposureFindings } from "./exposure";
 import { ignoreListFindings } from "./ignore-lists";
 import { movedFindings } from "./moved";
+import { newRouteFindings } from "./new-routes";
 import { outageFindings } from "./outage";
+import { outputFindings } from "./outputs";
+import { passRoleFindings } from "./pass-role";
 import { planStateFindings } from "./plan-state";
 import { refusedFindings } from "./refused";
 import { revisionFindings } from "./revision";
@@ -15,12 +18,15 @@ import { trafficFindings } from "./traffic";
 export const rules: readonly ((subject: Subject) => readonly Finding[])[] = [
   planStateFindings,
   trafficFindings,
+  newRouteFindings,
   refusedFindings,
   outageFindings,
   movedFindings,
   blueGreenFindings,
+  passRoleFindings,
   ignoreListFindings,
   exposureFindings,
   revisionFindings,
+  outputFindings,
   driftFindings,
 ];

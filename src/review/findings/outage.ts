@@ -16,12 +16,15 @@ interface Effect {
 const effects: Readonly<Record<string, Effect>> = {
   aws_vpc: { outage: "hard", why: "Everything that runs is in it and has to go first." },
   aws_internet_gateway: { outage: "hard", why: "Without it no request reaches the load balancer." },
-  aws_lb: { outage: "hard", why: "Its address is gone: clients find nothing until DNS names the new one." },
-  aws_lb_listener: { outage: "hard", why: "Its port is closed until the new one is there." },
+  aws_lb: {
+    outage: "hard",
+    why: "Its address is gone, and a new one has another: clients find nothing until DNS names that.",
+  },
+  aws_lb_listener: { outage: "hard", why: "Its port is closed while it is gone." },
   aws_ecs_cluster: { outage: "hard", why: "All services of the cluster are deleted with their tasks first." },
   aws_ecs_service: {
     outage: "hard",
-    why: "All its tasks stop before a new service starts any, and CodeDeploy's history of it ends.",
+    why: "All its tasks stop. A new one starts after that, with the revision that Terraform declares and not the last release's.",
   },
   aws_subnet: {
     outage: "draining",
@@ -33,15 +36,18 @@ const effects: Readonly<Record<string, Effect>> = {
   },
   aws_vpc_endpoint: {
     outage: "draining",
-    why: "Running tasks go on; new ones may not get their image, secrets or logs until it is back.",
+    why: "Running tasks go on; while it is gone, new ones may not get their image, secrets or logs.",
   },
-  aws_route: { outage: "draining", why: "Packets have no way until the new route is there." },
-  aws_route_table_association: { outage: "draining", why: "The subnet follows the main route table until it is back." },
+  aws_route: { outage: "draining", why: "While it is gone, packets that it sent on their way have none." },
+  aws_route_table_association: {
+    outage: "draining",
+    why: "While it is gone, the subnet follows the main route table.",
+  },
   aws_vpc_security_group_ingress_rule: { outage: "draining", why: "New connections that only it allowed are refused." },
   aws_vpc_security_group_egress_rule: { outage: "draining", why: "New connections that only it allowed are refused." },
   aws_lb_listener_rule: {
     outage: "draining",
-    why: "Requests it took go to the next rule that fits, or to the default action.",
+    why: "While it is gone, requests it took go to the next rule that fits, or to the default action.",
   },
   aws_iam_role: {
     outage: "draining",

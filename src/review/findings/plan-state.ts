@@ -1,6 +1,25 @@
 import type { Finding } from "../finding";
+import type { PlanJson } from "../plan-json";
 import type { Subject } from "../subject";
-import { textsAt, type Values } from "../values";
+import { textsAt } from "../values";
+
+/** A day: releases move traffic several times in one. */
+const oldAfterHours = 24;
+
+/** An old plan. Its JSON tells when it was made, and not of which version of the state: that only Terraform can compare. */
+export function ageFindings(ageHours: number): readonly Finding[] {
+  if (ageHours < oldAfterHours) return [];
+  return [
+    ofPlan(
+      "plan-old",
+      "note",
+      `The plan is ${Math.floor(ageHours)} hours old.`,
+      "Terraform refuses an old plan only if its state has changed since (Saved plan is stale). A release does not change " +
+        "it: listeners and services may be otherwise now than they are in here.",
+      "Plan again, and review that.",
+    ),
+  ];
+}
 
 /** What the plan says of itself. */
 export function planStateFindings({ plan, changes, drift }: Subject): readonly Finding[] {
@@ -11,7 +30,7 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
         "plan-errored",
         "refuse",
         "The plan ended in an error.",
-        "It is unfinished: what is not in it is unknown, and Terraform refuses to apply it.",
+        "What is missing in it is not known, and Terraform refuses to apply it (Cannot apply incomplete plan).",
         "Read the error in the output of `terraform plan`, mend it, plan again.",
       ),
     );
@@ -21,7 +40,7 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
       ofPlan(
         "plan-deferred",
         "warn",
-        `${plan.deferred.length} resources are put off until a later plan.`,
+        `The plan puts off ${plan.deferred.map(({ address }) => address).join(", ")}.`,
         "What they depend on is not known yet: this review does not see them.",
         "Apply this plan, then plan and review again.",
       ),
@@ -31,8 +50,8 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
       ofPlan(
         "plan-partial",
         "warn",
-        "The plan is partial: it was made with -target, or left something out.",
-        "What it leaves out stays as it is, and what fits together only as a whole may not.",
+        "The plan is partial: it was made with -target.",
+        "What it leaves out stays as it is, and what fits together only as a whole may not. A plan does not say what it left out.",
         "Plan without -target before you merge; keep -target for repairs.",
       ),
     );
@@ -48,7 +67,7 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
       ),
     );
   }
-  if (changes.length === 0 && plan.applyable === true && drift.length > 0 && !hasOutputs(plan.outputChanges)) {
+  if (changes.length === 0 && plan.applyable === true && drift.length > 0 && !hasOutputChanges(plan)) {
     found.push(
       ofPlan(
         "plan-refresh-only",
@@ -62,8 +81,9 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
   return found;
 }
 
-function hasOutputs(outputs: Values): boolean {
-  return Object.values(outputs).some((change) => textsAt(change, "actions").some((action) => action !== "no-op"));
+/** Whether outputs change, be it only because the account did. */
+export function hasOutputChanges({ outputChanges }: PlanJson): boolean {
+  return Object.values(outputChanges).some((change) => textsAt(change, "actions").some((action) => action !== "no-op"));
 }
 
 function ofPlan(id: string, severity: Finding["severity"], what: string, why: string, todo: string): Finding {

@@ -32,7 +32,8 @@ function actionFindings(change: Change, route: Route, traffic: Traffic): readonl
   const before = describeRoute(traffic, route);
   const actions = actionsOf(change.type, change.after) ?? [];
   const shares = sharesOf(actions);
-  const known = !change.unknown.has(attribute);
+  // A replaced listener gets new ids within its actions too; where it forwards to is known all the same.
+  const known = !change.unknown.has(attribute) || shares.length > 0;
   if (
     known &&
     route.known &&

@@ -1,0 +1,79 @@
+import type { Change } from "../change";
+import { about, type Finding } from "../finding";
+import { changesOf, priorOf, type Subject } from "../subject";
+import { actionsOf, liveShare, sharesOf, type Traffic } from "../traffic";
+import { listAt, textAt, textsAt } from "../values";
+
+/**
+ * New rules and listeners begin with the target group that the code names, whatever a release has made live since: a
+ * service that gets a route while green is live would be answered by an empty blue.
+ */
+export function newRouteFindings(subject: Subject): readonly Finding[] {
+  const created = changesOf(subject, "aws_lb_listener", "aws_lb_listener_rule").filter(
+    ({ action }) => action === "create",
+  );
+  if (created.length === 0) return [];
+  const pairs = pairsOf(subject);
+  const serving = servingGroups(subject);
+  const tests = testListeners(subject);
+  const holds = (arn: string) => serving.has(arn) || liveShare(subject.traffic, arn) > 0;
+  return created.flatMap((change): Finding[] => {
+    if (tests.has(textAt(change.after, "listener_arn") ?? "")) return [];
+    const empty = sharesOf(actionsOf(change.type, change.after) ?? []).find(({ arn, percent }) => {
+      const other = pairs.get(arn);
+      return percent > 0 && other !== undefined && !holds(arn) && holds(other);
+    });
+    return empty === undefined ? [] : [toEmptyGroup(change, subject.traffic, empty.arn, pairs.get(empty.arn) ?? "")];
+  });
+}
+
+function toEmptyGroup(change: Change, { names }: Traffic, empty: string, live: string): Finding {
+  const [idle, serving] = [names.get(empty) ?? empty, names.get(live) ?? live];
+  const kind = change.type === "aws_lb_listener" ? "listener" : "rule";
+  return {
+    id: "new-route-to-empty-group",
+    severity: "hard-outage",
+    ...about(change),
+    what: `A new ${kind}${requestsOf(change)} forwards to ${idle}, and the tasks are behind ${serving}.`,
+    why: "A release left them there. Users of these requests would meet 503 until the next release.",
+    todo:
+      `Release once more what runs, to its end, so that ${idle} is live again; then plan, review and apply, with nobody ` +
+      "releasing meanwhile.",
+  };
+}
+
+/** The other target group of each in a deployment group's pair, by ARN. */
+function pairsOf(subject: Subject): ReadonlyMap<string, string> {
+  const arns = new Map([...subject.traffic.names].map(([arn, name]) => [name, arn]));
+  const pairs = new Map<string, string>();
+  for (const { values } of priorOf(subject, "aws_codedeploy_deployment_group")) {
+    const groups = listAt(values, "load_balancer_info", 0, "target_group_pair_info", 0, "target_group");
+    const [one, other] = groups.map((group) => arns.get(textAt(group, "name") ?? ""));
+    if (one === undefined || other === undefined) continue;
+    pairs.set(one, other);
+    pairs.set(other, one);
+  }
+  return pairs;
+}
+
+/** Target groups that hold the tasks of a service, by ARN. */
+function servingGroups(subject: Subject): ReadonlySet<string> {
+  const groups = priorOf(subject, "aws_ecs_service").flatMap(({ values }) => listAt(values, "load_balancer"));
+  return new Set(groups.flatMap((group) => textAt(group, "target_group_arn") ?? []));
+}
+
+function testListeners(subject: Subject): ReadonlySet<string> {
+  const forTests = priorOf(subject, "aws_lb_listener").filter(
+    ({ address }) => subject.traffic.routes.get(address)?.role === "test",
+  );
+  return new Set(forTests.flatMap(({ values }) => textAt(values, "arn") ?? []));
+}
+
+/** ` for path /*`, as far as a rule says it by hosts and paths. */
+function requestsOf({ after }: Change): string {
+  const parts = listAt(after, "condition").flatMap((condition) => [
+    ...textsAt(condition, "host_header", 0, "values").map((host) => `host ${host}`),
+    ...textsAt(condition, "path_pattern", 0, "values").map((path) => `path ${path}`),
+  ]);
+  return parts.length === 0 ? "" : ` for ${parts.join(", ")}`;
+}
