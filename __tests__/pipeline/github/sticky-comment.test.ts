@@ -89,12 +89,19 @@ describe("the one comment of an environment", () => {
 
 /** Its calls are carried out in the order that the scheduler draws. */
 function scheduled(scheduler: fc.Scheduler, github: GitHub): GitHub {
+  // Not scheduleFunction: that calls at once, and draws only who hears of it when.
+  function inTurn<A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) {
+    return async (...args: A): Promise<R> => {
+      await scheduler.schedule(Promise.resolve());
+      return call(...args);
+    };
+  }
   return {
     ...github,
-    comments: scheduler.scheduleFunction((number) => github.comments(number)),
-    createComment: scheduler.scheduleFunction((number, body) => github.createComment(number, body)),
-    updateComment: scheduler.scheduleFunction((id, body) => github.updateComment(id, body)),
-    deleteComment: scheduler.scheduleFunction((id) => github.deleteComment(id)),
+    comments: inTurn((number) => github.comments(number)),
+    createComment: inTurn((number, body) => github.createComment(number, body)),
+    updateComment: inTurn((id, body) => github.updateComment(id, body)),
+    deleteComment: inTurn((id) => github.deleteComment(id)),
   };
 }
 
