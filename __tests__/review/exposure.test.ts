@@ -54,6 +54,19 @@ describe("exposure", () => {
     ],
     ["aws_iam_role_policy.web", { policy: policy({ ...allow("*"), Effect: "Deny" }) }, []],
     ["aws_iam_role_policy.web", { policy: "no JSON" }, []],
+    // AWS's own default: the account's IAM decides who uses the key.
+    [
+      "aws_kms_key.web",
+      { policy: policy({ ...allow("kms:*", "*"), Principal: { AWS: "arn:aws:iam::123456789012:root" } }) },
+      [],
+    ],
+    [
+      "aws_kms_key.web",
+      { policy: policy({ ...allow("kms:*", "*"), Principal: { AWS: "arn:aws:iam::123456789012:role/one" } }) },
+      ["rights-wildcard: New rights with wildcards: kms:* on *."],
+    ],
+    // It gives nobody a right.
+    ["aws_vpc_endpoint.web", { policy: policy({ ...allow("*", "*"), Principal: "*" }) }, []],
   ])("of a new %s with %j", (address, after, expected) => {
     expect(whatOf(address, ["create"], {}, after)).toEqual(expected);
     // What was so before is not told again.

@@ -97,6 +97,27 @@ describe("traffic", () => {
     ]);
   });
 
+  it("of a listener that no deployment group names is taken for live, and nobody is told to leave it to CodeDeploy", () => {
+    const { why, todo, severity } = findingsIn(moved("other", forward(blue), forward(green)))[0] ?? {};
+    expect({ why, todo, severity }).toEqual({
+      severity: "hard-outage",
+      why:
+        "No deployment group names this listener, so that it is taken for one with live traffic. " +
+        "Nothing says that tasks run behind the other one: users would meet 503.",
+      todo: "See that healthy targets are behind the other one before you apply.",
+    });
+  });
+
+  it("stays where a listener is replaced that forwards as before, whatever else of its action is new", () => {
+    const more = {
+      actions: ["delete", "create"],
+      after_unknown: { default_action: [{ order: true }] },
+      replace_paths: [["load_balancer_arn"]],
+    };
+    const findings = findingsIn(moved("production", forward(blue), forward(blue), more));
+    expect(findings.map(({ id }) => id)).toEqual(["hard-outage"]);
+  });
+
   it("stays where the same is said in another way", () => {
     expect(findingsIn(moved("production", weighted({ [blue]: 100 }), forward(blue)))).toEqual([]);
     expect(findingsIn(moved("production", weighted({ [blue]: 1, [green]: 0 }), forward(blue)))).toEqual([]);

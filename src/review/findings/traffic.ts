@@ -23,8 +23,19 @@ export function trafficFindings(subject: Subject): readonly Finding[] {
   });
 }
 
-const byRelease =
-  "CodeDeploy owns where listeners send requests: a release leaves them at the target group that runs the new tasks.";
+function claimed(attribute: string): Pick<Finding, "why" | "todo"> {
+  return {
+    why: "CodeDeploy owns where listeners send requests: a release leaves them at the target group that runs the new tasks.",
+    todo:
+      `Leave "${attribute}" to CodeDeploy: add it to the resource's ignore_changes, as this project's constructs do. ` +
+      "To move traffic, use a release or a rollback.",
+  };
+}
+
+const unclaimed = {
+  why: "No deployment group names this listener, so that it is taken for one with live traffic.",
+  todo: "See that healthy targets are behind the other one before you apply.",
+};
 
 function actionFindings(change: Change, route: Route, traffic: Traffic): readonly Finding[] {
   const attribute = change.type === "aws_lb_listener" ? "default_action" : "action";
@@ -42,12 +53,10 @@ function actionFindings(change: Change, route: Route, traffic: Traffic): readonl
   )
     return [];
   const after = known ? describeAfter(traffic, actions, shares) : "a target group that exists only after the apply";
-  const todo =
-    `Leave "${attribute}" to CodeDeploy: add it to the resource's ignore_changes, as this project's constructs do. ` +
-    "To move traffic, use a release or a rollback.";
+  const { why, todo } = route.role === "other" ? unclaimed : claimed(attribute);
   if (route.role === "test") {
     const what = `Test traffic moves from ${before} to ${after}.`;
-    return [{ id: "test-traffic-moves", severity: "warn", ...about(change), what, why: byRelease, todo }];
+    return [{ id: "test-traffic-moves", severity: "warn", ...about(change), what, why, todo }];
   }
   const empty = !known || !shares.some(({ arn, percent }) => percent > 0 && liveShare(traffic, arn) > 0);
   return [
@@ -57,8 +66,8 @@ function actionFindings(change: Change, route: Route, traffic: Traffic): readonl
       ...about(change),
       what: `Live traffic moves from ${before} to ${after}.`,
       why: empty
-        ? `${byRelease} Nothing says that tasks run behind the other one: users would meet 503.`
-        : `${byRelease} Other users than now meet the other version.`,
+        ? `${why} Nothing says that tasks run behind the other one: users would meet 503.`
+        : `${why} Other users than now meet the other version.`,
       todo,
     },
   ];
