@@ -9,7 +9,7 @@ import type { Environment } from "../src/environments/schema";
 import { messageOf } from "../src/lib/errors";
 import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
-import { readSetupRecord } from "../src/setup-record";
+import { pythonOfMoto } from "../src/setup-record";
 import { terraformEnvironment } from "../src/terraform/environment";
 import { ensureBucket } from "../src/terraform/state-bucket";
 import { synthesize, Terraform } from "../src/terraform/terraform";
@@ -31,7 +31,7 @@ interface Recording {
  */
 void runCommand(async () => {
   const folder = mkdtempSync(join(tmpdir(), "record-calls-"));
-  const gateway = await startGateway({ python: readSetupRecord().moto.python, logFile: join(folder, "gateway.log") });
+  const gateway = await startGateway({ python: pythonOfMoto(), logFile: join(folder, "gateway.log") });
   const recorder = await startRecorder(gateway.url);
   try {
     const recorded: Record<string, Recording> = {};

@@ -9,7 +9,7 @@ import type { Environment } from "../src/environments/schema";
 import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
 import { readLive } from "../src/review/live";
-import { readSetupRecord } from "../src/setup-record";
+import { pythonOfMoto } from "../src/setup-record";
 import { ServiceStack } from "../src/stacks/service-stack";
 import { production } from "./record-plans/production";
 import { finishRelease, startRelease } from "./record-plans/release";
@@ -42,8 +42,7 @@ void runCommand(async (only) => {
 /** Everything that asks for AWS from here on, in this process or in a child, finds the local one. */
 async function inLocalAws(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "record-plans-"));
-  const { python } = readSetupRecord().moto;
-  const gateway = await startGateway({ python, logFile: join(folder, "gateway.log"), speed });
+  const gateway = await startGateway({ python: pythonOfMoto(), logFile: join(folder, "gateway.log"), speed });
   Object.assign(process.env, localAwsEnvironment(gateway.url, folder));
   try {
     await work(folder);

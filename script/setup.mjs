@@ -1,5 +1,6 @@
 // Makes a checkout ready to run, or says in one sentence what is missing. Plain Node: it runs before `npm ci` did.
 // What it found is remembered in .local/setup.json, so that the next run only compares a few time stamps.
+// `--without-local-aws` leaves out moto, and so Python: commands for an account do not need it.
 // `--checkov` also installs what only `npm run scan` needs.
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,7 +23,7 @@ const steps = [
   [terraformIsCurrent, checkTerraform],
   [(record) => cliConfigIsCurrent(root, record), () => writeCliConfig(root, local)],
   [(record) => packagesAreCurrent(root, record), () => installPackages(root)],
-  [pythonIsCurrent, () => findPython(local)],
+  ...(process.argv.includes("--without-local-aws") ? [] : [[pythonIsCurrent, () => findPython(local)]]),
   ...(process.argv.includes("--checkov") ? [[checkovIsCurrent, () => installCheckov(local)]] : []),
 ];
 

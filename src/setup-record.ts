@@ -5,8 +5,8 @@ import { checkout } from "./checkout";
 
 /** What `script/setup.mjs` found on this machine and left in `.local/setup.json` for the commands. */
 const setupRecord = z.object({
-  /** The Python that has moto. */
-  moto: z.object({ python: z.string() }),
+  /** The Python that has moto, once the local AWS was asked for. */
+  moto: z.object({ python: z.string() }).optional(),
   /** Terraform CLI configuration of this checkout; null where Terraform's own rules find the providers. */
   terraformConfig: z.string().nullable(),
   /** The Python that has checkov, once a scan was asked for. */
@@ -22,4 +22,11 @@ export function readSetupRecord(): SetupRecord {
   } catch {
     throw new Error(`${file}: set-up has not run in this checkout. Run: npm run setup`);
   }
+}
+
+/** The Python that runs the local AWS. */
+export function pythonOfMoto(): string {
+  const { moto } = readSetupRecord();
+  if (moto !== undefined) return moto.python;
+  throw new Error("The local AWS is not installed in this checkout: set-up ran without it. Run: npm run setup");
 }

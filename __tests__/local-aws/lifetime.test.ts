@@ -82,6 +82,15 @@ describe("the local AWS in the background", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("moto did not start with /nowhere/python. It said:\nspawn /nowhere/python ENOENT");
   }, 60_000);
+
+  test("says that set-up left it out", async () => {
+    writeFileSync(join(root, ".local", "setup.json"), JSON.stringify({ terraformConfig: null }));
+    const { code, stderr } = await call("ensureLocalAws");
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "The local AWS is not installed in this checkout: set-up ran without it. Run: npm run setup",
+    );
+  }, 60_000);
 });
 
 test("a gateway whose moto dies closes its port and says what moto said last", async () => {

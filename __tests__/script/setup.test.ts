@@ -50,6 +50,22 @@ describe("with everything at hand", () => {
     });
   });
 
+  test("leaves the local AWS out where it is not wanted, and brings it when it is", async () => {
+    const { code, stderr } = await sandbox.run({}, "--without-local-aws");
+    expect({ code, lines: stderr.split("\n") }).toEqual({
+      code: 0,
+      lines: [
+        `set-up: Terraform 1.11.4 (${sandbox.bin}/terraform)`,
+        "set-up: npm ci (packages are missing or package-lock.json changed)",
+        "",
+      ],
+    });
+    expect(sandbox.calls()).toEqual(["terraform version", "npm ci"]);
+    expect(JSON.parse(sandbox.read(".local/setup.json"))).not.toHaveProperty("moto");
+    expect((await sandbox.run()).stderr).toBe(`set-up: moto 5.2.1 (${sandbox.bin}/python3)\n`);
+    expect(await sandbox.run({}, "--without-local-aws")).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
   test("installs again when the lockfile changed, and looks at nothing else", async () => {
     await sandbox.run();
     sandbox.calls();

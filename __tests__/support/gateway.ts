@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Gateway, startGateway } from "../../src/local-aws/gateway";
-import { readSetupRecord } from "../../src/setup-record";
+import { pythonOfMoto } from "../../src/setup-record";
 import { type AwsClients, awsClients } from "./aws-clients";
 
 export interface TestGateway {
@@ -39,7 +39,7 @@ export async function startTestGateway(): Promise<TestGateway> {
 /** The Python that set-up found; without set-up, as in an editor's test runner, the one on PATH. */
 export function pythonWithMoto(): string {
   try {
-    return readSetupRecord().moto.python;
+    return pythonOfMoto();
   } catch {
     return execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
   }

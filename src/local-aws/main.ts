@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { messageOf } from "../lib/errors";
 import { checkout } from "../checkout";
-import { readSetupRecord } from "../setup-record";
+import { pythonOfMoto } from "../setup-record";
 import { startGateway } from "./gateway";
 import { removeRecord, writeRecord } from "./record";
 import { readSpeed } from "./speed";
@@ -9,7 +9,7 @@ import { readSpeed } from "./speed";
 /** The background process: starts gateway and moto, says where, and ends with either. */
 async function main(): Promise<void> {
   const gateway = await startGateway({
-    python: readSetupRecord().moto.python,
+    python: pythonOfMoto(),
     logFile: join(checkout.local, "gateway.log"),
     speed: readSpeed(process.env),
   });
