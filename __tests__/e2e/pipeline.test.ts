@@ -18,7 +18,7 @@ const bucket = "container-hands-on-terraform-state";
 const state = "hands-on/terraform.tfstate";
 const stack = join("cdktf.out", "stacks", "hands-on");
 const folder = join(".local", "pipeline", "hands-on");
-const reviewFiles = ["outcome.json", "review.json", "review.md", "review.txt"];
+const reviewFiles = ["diagram.mmd", "diagram.svg", "outcome.json", "review.json", "review.md", "review.txt"];
 const token = "ghs_TheTokenOfTheJob";
 const commit = "c".repeat(40);
 
@@ -107,6 +107,7 @@ describe("the pipeline of the hands-on", () => {
     expectNoPlanFile();
     expect(review().changes.length).toBeGreaterThan(40);
     expect(stdout).toBe(sandbox.read(join(folder, "review.txt")));
+    expect(sandbox.read(join(folder, "diagram.svg"))).toMatch(/^<svg /);
 
     const json = JSON.parse(sandbox.read(join(stack, "cdk.tf.json"))) as { resource: object; output: object };
     const resource = Object.fromEntries(Object.entries(json.resource).filter(([type]) => quick.includes(type)));

@@ -5,6 +5,7 @@ import { loadPlan, loadStack } from "../review/load";
 import { type PlanJson, readPlanJson } from "../review/plan-json";
 import { renderText } from "../review/render/text";
 import { review, type Review } from "../review/review";
+import { writePicture } from "./picture";
 import { clearReport, writeFailure, writeReport } from "./report";
 import { type PlanMode, Session } from "./session";
 
@@ -43,6 +44,7 @@ export async function reviewPlan(
       ...(live && { live: await readLive(target.name) }),
     });
     const reviewed = { session, plan, review: found };
+    if (stack !== undefined) await writePicture(folder, stack, reviewed);
     writeReport(folder, reviewed, variables);
     process.stdout.write(renderText(found));
     return reviewed;
