@@ -1,6 +1,6 @@
 import { marks, meanings, signs, worst } from "./marks";
 import type { Cluster, Legend, Line, Node } from "./model";
-import { printable } from "./printable";
+import { asXml } from "./printable";
 import { clusterColours, type Colours, markColours, nodeColours } from "./palette";
 
 /** Tables of Graphviz's HTML-like labels: https://graphviz.org/doc/info/shapes.html#html */
@@ -45,7 +45,7 @@ export function legendLabel({ counts, notes }: Legend): string {
   const swatches = marks.flatMap((mark) =>
     (counts ?? [])
       .filter((one) => one.mark === mark)
-      .map(({ count }) => marked(text(`${meanings[mark]}: ${count}`), mark)),
+      .map(({ count }) => marked(asXml(`${meanings[mark]}: ${count}`), mark)),
   );
   const said = [...(counts?.length === 0 ? ["The plan changes nothing."] : []), ...notes];
   const rows = [
@@ -54,13 +54,13 @@ export function legendLabel({ counts, notes }: Legend): string {
       : [
           `<TD ALIGN="LEFT"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="4" CELLPADDING="3"><TR>${swatches.join("")}<TD> </TD></TR></TABLE></TD>`,
         ]),
-    ...said.map((one) => `<TD ALIGN="LEFT">${text(one)}</TD>`),
+    ...said.map((one) => `<TD ALIGN="LEFT">${asXml(one)}</TD>`),
   ];
   return rows.length === 0 ? " " : table(rows, { border: 0, fill: "white", line: "" });
 }
 
 export function titleLabel(title: string): string {
-  return `<FONT POINT-SIZE="18"><B>${text(title)}</B></FONT>`;
+  return `<FONT POINT-SIZE="18"><B>${asXml(title)}</B></FONT>`;
 }
 
 interface Look extends Colours {
@@ -83,7 +83,7 @@ function row(line: Line, index: number): string {
 }
 
 function cell({ text: content, mark }: Line, isTitle: boolean): string {
-  const shown = isTitle ? `<B>${text(content)}</B>` : text(content);
+  const shown = isTitle ? `<B>${asXml(content)}</B>` : asXml(content);
   // Graphviz sets a line of one font higher or lower than one of two: the bold space makes all lines alike.
   if (mark === undefined) return `<TD ALIGN="LEFT"><B>${room}</B>${shown}${room}${room}</TD>`;
   return marked(mark === "delete" ? `<S>${shown}</S>` : shown, mark);
@@ -91,15 +91,8 @@ function cell({ text: content, mark }: Line, isTitle: boolean): string {
 
 function marked(shown: string, mark: (typeof marks)[number]): string {
   const { fill, line } = markColours[mark];
-  return `<TD ALIGN="LEFT" BGCOLOR="${fill}"><FONT COLOR="${line}"><B>${room}${text(signs[mark])}</B></FONT> ${shown}${room}${room}</TD>`;
+  return `<TD ALIGN="LEFT" BGCOLOR="${fill}"><FONT COLOR="${line}"><B>${room}${asXml(signs[mark])}</B></FONT> ${shown}${room}${room}</TD>`;
 }
 
 /** Around a text; more at its right, for fonts that are wider than Graphviz assumes. */
 const room = "&#160;";
-
-/** Labels are a kind of XML. */
-function text(content: string): string {
-  const held = printable(content);
-  if (held.trim() === "") return "&#160;";
-  return held.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}

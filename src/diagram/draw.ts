@@ -3,6 +3,7 @@ import type { StackJson } from "../lib/stack-json";
 import type { ReviewedChange } from "../review/review";
 import { type DiagramOptions, diagramOf } from "./diagram";
 import { dot, font } from "./dot";
+import { asXml } from "./printable";
 import { mermaid } from "./mermaid";
 
 export interface Drawing {
@@ -25,16 +26,18 @@ export async function drawDiagram(
   const diagram = diagramOf(stack, changes, options);
   const viz = await instance();
   const svg = viz.renderString(dot(diagram), { format: "svg" });
-  return { svg: finished(svg), mermaid: mermaid(diagram) };
+  return { svg: finished(svg, diagram.title), mermaid: mermaid(diagram) };
 }
 
 /**
  * Graphviz's SVG as a picture of its own: without a document type, which only files that leave the web need; in pixels,
  * not points; with a name for who listens to the page, and fonts for where Graphviz's is not at hand.
  */
-function finished(svg: string): string {
+function finished(svg: string, title: string): string {
   const [drawing = ""] = /<svg[^]*$/.exec(svg) ?? [];
   return drawing
     .replace(/<svg width="(\d+)pt" height="(\d+)pt"/, '<svg role="img" width="$1" height="$2"')
+    .replace(/>/, () => `>\n<title>${asXml(title)}</title>`)
+    .replace("<title>diagram</title>\n", "")
     .replaceAll(`font-family="${font}"`, 'font-family="Arial,Helvetica,Liberation Sans,sans-serif"');
 }
