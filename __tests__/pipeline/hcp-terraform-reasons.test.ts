@@ -65,12 +65,6 @@ Error message: workspace already locked (lock ID: "acme/shop")`,
     "The workspace stayed locked, so that the run was cancelled. Unlock it, and run this again.",
   ],
   [
-    "a token that may not read the plan",
-    "Failed to read plan: couldn't read unredacted JSON plan\ndata for cloud run run-2; make sure you've run `terraform login` and that you have admin permissions",
-    "The token may not read the plan as JSON. HCP Terraform gives that to a user or a team with the role Admin of the workspace " +
-      "alone, and never to a token of the organization. Give the token's team that role.",
-  ],
-  [
     "a token that is not taken",
     `
 Error: Failed to read organization "acme" at host tfe.example.com

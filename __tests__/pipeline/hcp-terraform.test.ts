@@ -1,18 +1,8 @@
 import fc from "fast-check";
-import { bookmark, confirmRun, refuseLocked, type Workspace, workspaceOf } from "../../src/pipeline/hcp-terraform";
 import type { Backend } from "../../src/environments/schema";
 import { UsageError } from "../../src/lib/errors";
-
-const hostname = "tfe.my-company.example.com";
-const backend: Backend = { type: "cloud", hostname, organization: "acme", workspace: "shop" };
-const variables = { TF_TOKEN_tfe_my__company_example_com: "a-token", PATH: "/bin" };
-const workspace: Workspace = {
-  hostname,
-  organization: "acme",
-  name: "shop",
-  execution: "remote",
-  lockedBy: undefined,
-};
+import { refuseLocked, workspaceOf } from "../../src/pipeline/hcp-terraform";
+import { backend, failing, hostname, variables, workspace } from "./hcp-support";
 
 const workspacePath = "/organizations/acme/workspaces/shop?include=locked_by";
 
@@ -31,15 +21,6 @@ function answering(answers: Answers) {
     const { status = 200, body = {} } = answers[path] ?? { status: 404 };
     return Promise.resolve(new Response(JSON.stringify(body), { status, statusText: `Status ${status}` }));
   });
-}
-
-async function failing(attempt: Promise<unknown>): Promise<Error> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error("It did not fail.");
 }
 
 afterEach(() => {
@@ -203,53 +184,4 @@ describe("a locked workspace", () => {
       refuseLocked(workspace);
     }).not.toThrow();
   });
-});
-
-const url = `https://${hostname}/app/acme/shop/runs/run-B7x`;
-const output = `Preparing the remote plan...\n\nTo view this run in a browser, visit:\n${url}\n\nWaiting for the plan to start...\n`;
-
-describe("a bookmark", () => {
-  it("names the run whose address was printed, as Terraform's own file does", () => {
-    expect(JSON.parse(bookmark(output, hostname))).toEqual({ remote_plan_format: 1, run_id: "run-B7x", hostname });
-  });
-
-  it("names no run of another host", () => {
-    const other = "See https://app.terraform.io/app/acme/shop/runs/run-A1\n";
-    expect(JSON.parse(bookmark(other + output, hostname))).toMatchObject({ run_id: "run-B7x" });
-    expect(() => bookmark(other, hostname)).toThrow(
-      new Error(`Terraform named no run on ${hostname}; what it said is above.`),
-    );
-  });
-});
-
-describe("a run that Terraform has left", () => {
-  const status = (name: string) => new Response(JSON.stringify({ data: { attributes: { status: name } } }));
-
-  it.each<["plan" | "apply", string]>([
-    ["plan", "planned_and_finished"],
-    ["plan", "planned_and_saved"],
-    ["apply", "applied"],
-    ["apply", "planned_and_finished"],
-  ])("has come to the end of its %s as %s", async (step, name) => {
-    const fetch = jest.spyOn(globalThis, "fetch").mockResolvedValueOnce(status(name));
-    await confirmRun(step, output, workspace, variables);
-    expect(fetch.mock.calls.map(([asked]) => asked)).toEqual([`https://${hostname}/api/v2/runs/run-B7x`]);
-  });
-
-  it("is waited for while it has not settled", async () => {
-    const fetch = jest.spyOn(globalThis, "fetch");
-    for (const name of ["planning", "planned_and_saved"]) fetch.mockResolvedValueOnce(status(name));
-    await confirmRun("plan", output, workspace, variables);
-    expect(fetch).toHaveBeenCalledTimes(2);
-  });
-
-  it.each(["canceled", "discarded", "errored", "force_canceled", "policy_override", "policy_soft_failed"])(
-    "is a failure as %s",
-    async (name) => {
-      jest.spyOn(globalThis, "fetch").mockResolvedValueOnce(status(name));
-      expect((await failing(confirmRun("apply", output, workspace, variables))).message).toBe(
-        `Workspace acme/shop: the run ended as "${name}". Who or what ended it stands at ${url}. Then plan and review again.`,
-      );
-    },
-  );
 });

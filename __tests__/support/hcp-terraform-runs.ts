@@ -74,6 +74,7 @@ export class RemoteRuns {
       case "plans":
         return found(this.describePlan(run));
       case "plans/json-output":
+      case "runs/plan/json-output":
         return { status: 307, headers: { location: `https://${this.hostname}/archive/${planOf(run)}.json` } };
       case "applies":
         return found(this.describeApply(run));

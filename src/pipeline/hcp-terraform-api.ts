@@ -22,32 +22,25 @@ export function urlOf({ hostname, organization, name }: Place): string {
  * @throws UsageError if there is no token, if it is not taken, or if it may not see what the path names
  */
 export async function read(place: Place, path: string, variables: NodeJS.ProcessEnv): Promise<unknown> {
-  const { hostname } = place;
-  const answer = await ask(hostname, path, tokenFor(hostname, variables));
+  const answer = await ask(place, path, variables);
   if (answer.ok) return answer.json();
-  switch (answer.status) {
-    case 401:
-      throw new UsageError(
-        `${hostname}: it does not take the token in ${variableFor(hostname)}. The token has expired, was revoked, or is ` +
-          "another host's. Make a new one for the team that runs the pipelines, and put it there.",
-      );
-    case 404:
-      // The same answer for what is not there and for what may not be seen.
-      throw new UsageError(
-        `${nameOf(place)}: ${hostname} does not know it (${path}), or the token in ${variableFor(hostname)} may not see it. ` +
-          "Check organization and workspace in the environment's backend, and the team that the token is of; or make the workspace.",
-      );
-    default:
-      throw new Error(
-        `${nameOf(place)}: ${hostname} answered ${answer.status} ${answer.statusText} to ${path}. Run this again later.`,
-      );
-  }
+  throw refusal(place, path, answer);
 }
 
-async function ask(hostname: string, path: string, token: string): Promise<Response> {
+/** Whether the token may see what the path names. Nothing is fetched from where the answer leads to. */
+export async function maySee(place: Place, path: string, variables: NodeJS.ProcessEnv): Promise<boolean> {
+  const answer = await ask(place, path, variables);
+  if (answer.status === 404) return false;
+  if (answer.status < 400) return true;
+  throw refusal(place, path, answer);
+}
+
+async function ask({ hostname }: Place, path: string, variables: NodeJS.ProcessEnv): Promise<Response> {
+  const token = tokenFor(hostname, variables);
   try {
     return await fetch(`https://${hostname}/api/v2${path}`, {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/vnd.api+json" },
+      redirect: "manual",
       signal: AbortSignal.timeout(30_000),
     });
   } catch (error) {
@@ -57,6 +50,27 @@ async function ask(hostname: string, path: string, token: string): Promise<Respo
         "(HTTPS_PROXY) from 22.21 on, with NODE_USE_ENV_PROXY=1, and reads an authority of your own from NODE_EXTRA_CA_CERTS.",
       { cause: error },
     );
+  }
+}
+
+function refusal(place: Place, path: string, { status, statusText }: Response): Error {
+  const { hostname } = place;
+  switch (status) {
+    case 401:
+      return new UsageError(
+        `${hostname}: it does not take the token in ${variableFor(hostname)}. The token has expired, was revoked, or is ` +
+          "another host's. Make a new one for the team that runs the pipelines, and put it there.",
+      );
+    case 404:
+      // The same answer for what is not there and for what may not be seen.
+      return new UsageError(
+        `${nameOf(place)}: ${hostname} does not know it (${path}), or the token in ${variableFor(hostname)} may not see it. ` +
+          "Check organization and workspace in the environment's backend, and the team that the token is of; or make the workspace.",
+      );
+    default:
+      return new Error(
+        `${nameOf(place)}: ${hostname} answered ${status} ${statusText} to ${path}. Run this again later.`,
+      );
   }
 }
 

@@ -54,11 +54,6 @@ const reasons: readonly (readonly [said: string, reason: string])[] = [
     "The workspace is locked, by a person or by another run. Wait for it or unlock the workspace, and run this again.",
   ],
   [
-    "couldn't read unredacted JSON plan data",
-    "The token may not read the plan as JSON. HCP Terraform gives that to a user or a team with the role Admin of the workspace " +
-      "alone, and never to a token of the organization. Give the token's team that role.",
-  ],
-  [
     "Insufficient rights to generate a plan",
     "The token may not plan in the workspace. Give its team the role Admin: to plan alone, Plan would do, but not to read the plan.",
   ],

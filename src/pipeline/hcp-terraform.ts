@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Environment } from "../environments/schema";
 import { UsageError } from "../lib/errors";
-import { nameOf, type Place, read, urlOf } from "./hcp-terraform-api";
+import { maySee, nameOf, type Place, read, urlOf } from "./hcp-terraform-api";
 
 export { explainRun, nothingToApply } from "./hcp-terraform-reasons";
 
@@ -67,8 +67,8 @@ export function bookmark(planOutput: string, hostname: string): string {
 }
 
 /**
- * Fails unless the run that Terraform printed came to its end. Terraform ends with exit code 0 where a run was discarded,
- * or was cancelled a moment after Terraform looked for the last time (internal/cloud/backend.go, `Operation`).
+ * Fails unless the run that Terraform printed came to its end, and its plan may be read. Terraform ends with exit code 0 where
+ * a run was discarded, or was cancelled a moment after Terraform looked for the last time (internal/cloud/backend.go, `Operation`).
  *
  * @param output what Terraform printed, with exit code 0
  */
@@ -82,7 +82,10 @@ export async function confirmRun(
   const good = step === "plan" ? planned : applied;
   for (let second = 0; second < settlingSeconds; second++) {
     const { status } = runFormat.parse(await read(workspace, `/runs/${id}`, variables)).data.attributes;
-    if (good.includes(status)) return;
+    if (good.includes(status)) {
+      if (step === "plan") await refuseUnreadable(id, workspace, variables);
+      return;
+    }
     if (bad.includes(status)) {
       throw new Error(
         `${nameOf(workspace)}: the run ended as "${status}". Who or what ended it stands at ${url}. ` +
@@ -93,6 +96,16 @@ export async function confirmRun(
   }
   throw new Error(
     `${nameOf(workspace)}: Terraform has ended, but its run has not. Look at ${url} before you run this again.`,
+  );
+}
+
+/** https://developer.hashicorp.com/terraform/cloud-docs/api-docs/plans#retrieve-the-json-execution-plan */
+async function refuseUnreadable(run: string, workspace: Workspace, variables: NodeJS.ProcessEnv): Promise<void> {
+  if (await maySee(workspace, `/runs/${run}/plan/json-output`, variables)) return;
+  throw new UsageError(
+    `${nameOf(workspace)}: the token may plan, but not read the plan as JSON, so that there is nothing to review. HCP Terraform ` +
+      "shows it to users and teams with the role Admin of the workspace alone, and never to a token of the organization. " +
+      "Give the token's team that role.",
   );
 }
 
