@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { findingsIn } from "./support";
 
 const known = { after_unknown: false, before_sensitive: false, after_sensitive: false };
@@ -51,6 +52,30 @@ describe("outputs", () => {
   it("that are new or stay are not told", () => {
     expect(told({ New: { actions: ["create"], after: "a", ...known }, Old: { actions: ["no-op"], ...known } })).toEqual(
       [],
+    );
+  });
+
+  it("never show what is marked, nor what is in a document, whatever they are", () => {
+    const marker = "MARKER";
+    const secret = fc.constantFrom<unknown>(marker, [marker], { a: marker }, JSON.stringify({ a: marker }));
+    const marked = fc.record({
+      before: secret,
+      after: secret,
+      before_sensitive: fc.constantFrom<unknown>(true, { a: true }, [true]),
+      after_sensitive: fc.constantFrom<unknown>(true, false),
+    });
+    const documents = fc.record({
+      before: fc.constant(JSON.stringify({ a: marker, b: 1 })),
+      after: fc.constant(JSON.stringify({ a: "other", b: { c: marker } })),
+      before_sensitive: fc.constant(false),
+      after_sensitive: fc.constant(false),
+    });
+    const actions = fc.constantFrom(["update"], ["delete"], ["create"]);
+    fc.assert(
+      fc.property(fc.oneof(marked, documents), actions, fc.boolean(), (change, verbs, after_unknown) => {
+        const findings = findingsIn({ output_changes: { Token: { ...change, actions: verbs, after_unknown } } });
+        expect(JSON.stringify(findings)).not.toContain(marker);
+      }),
     );
   });
 });

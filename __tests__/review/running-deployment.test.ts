@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Live } from "../../src/review/live";
 import { review } from "../../src/review/review";
-import { brief, type ChangeDraft, plan, recorded } from "./support";
+import { brief, type ChangeDraft, plan, recorded, recordedNames } from "./support";
 
 /** What `readLive` answered while `deploying` was recorded: the deployment waited for a person. */
 const live = JSON.parse(readFileSync(join(__dirname, "live", "hands-on.json"), "utf8")) as Live;
@@ -129,6 +129,17 @@ describe("a plan while a deployment runs", () => {
     expect(brief(findings.filter((finding) => finding.id === "touches-running-deployment"))).toEqual([
       "warn touches-running-deployment aws_iam_role_policy.rights",
     ]);
+  });
+});
+
+describe("what runs", () => {
+  it.each(recordedNames)("takes nothing from the review of %s", (name) => {
+    const [without, withIt] = [review(recorded(name)), review(recorded(name), { live })];
+    const added = withIt.findings.filter(({ id }) => id === "touches-running-deployment" || id === "deployment-runs");
+    expect(added.length).toBeGreaterThan(0);
+    expect(withIt.findings.filter((finding) => !added.includes(finding))).toEqual(without.findings);
+    // An apply compares the hash with that of a review at another time.
+    expect(withIt.hash).toBe(without.hash);
   });
 });
 
