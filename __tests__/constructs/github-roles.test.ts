@@ -409,9 +409,9 @@ describe("who may take a role", () => {
     expect(taken).toEqual(takes === "none" ? [] : [takes]);
   });
 
-  it("may release for as long as GitHub lets a job run, which waits of hours need", () => {
+  it("may apply for two hours, and release for as long as GitHub lets a job run: both wait", () => {
     const seconds = (name: string) => resource(existing, `aws_iam_role.github_${name}`)["max_session_duration"];
-    expect([seconds("plan"), seconds("apply"), seconds("release")]).toEqual([undefined, undefined, 21_600]);
+    expect([seconds("plan"), seconds("apply"), seconds("release")]).toEqual([undefined, 7200, 21_600]);
   });
 
   it("is asked with the numbers of owner and repository where the setting has them", () => {

@@ -1,3 +1,4 @@
+import { sessionSeconds } from "../../src/lib/github/session-seconds";
 import { calledInputs, everyJob, everyScript, everyStep, type Inputs, setUp, workflow, workflows } from "./workflow";
 
 describe("what the workflows use", () => {
@@ -68,6 +69,20 @@ describe("what the workflows use", () => {
         true,
       ]);
     }
+  });
+
+  it("asks for roles for as long as they may be held", () => {
+    const asked = everyJob().flatMap(({ place, value: { steps } }) =>
+      steps.flatMap((step) => {
+        const seconds = step.with["role-duration-seconds"];
+        return seconds === undefined ? [] : [`${place}: ${seconds}`];
+      }),
+    );
+    expect(asked).toEqual([
+      `apply-environment.yml: apply: \${{ inputs.applyRole && '${sessionSeconds.apply}' || '3600' }}`,
+      `release.yml: release: ${sessionSeconds.release}`,
+      `release.yml: rollback: ${sessionSeconds.release}`,
+    ]);
   });
 
   it("keeps nothing between runs of jobs that may change something", () => {

@@ -2,8 +2,9 @@ import { Construct } from "constructs";
 import { IamOpenidConnectProvider, IamPolicy, IamRole, IamRolePolicyAttachment } from "../aws";
 import { boundaryPolicy } from "../lib/github/boundary-policy";
 import { readPolicy } from "../lib/github/read-policy";
-import { releasePolicy, releaseSessionSeconds } from "../lib/github/release-policy";
+import { releasePolicy } from "../lib/github/release-policy";
 import { iamArn, type PipelineScope, type Statements } from "../lib/github/scope";
+import { sessionSeconds } from "../lib/github/session-seconds";
 import {
   audience,
   branchSubject,
@@ -78,12 +79,13 @@ export class GitHubRoles extends Construct {
       name: names.applyRole,
       trust: githubTrust(provider, [environmentSubject(repository, environment)]),
       policies: [read, ...writes],
+      sessionSeconds: sessionSeconds.apply,
     });
     this.releaseRoleArn = this.role("release", {
       name: names.releaseRole,
       trust: githubTrust(provider, [environmentSubject(repository, releaseEnvironment)]),
       policies: [releases],
-      sessionSeconds: releaseSessionSeconds,
+      sessionSeconds: sessionSeconds.release,
     });
   }
 

@@ -1,9 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
 import { iamArn, named, type PipelineScope, type Statements } from "./scope";
 
-/** Seconds a release may take: as long as GitHub lets a job run. Minutes of waiting for people and traffic add up. */
-export const releaseSessionSeconds = 6 * 60 * 60;
-
 /** What `release`, `rollback` and `status` call for the services of an environment, and what brings them their images. */
 export function releasePolicy(scope: PipelineScope): Statements {
   return [...seeServices(scope), ...deploy(scope), ...passRoles(scope), ...suspendScaling(scope), ...pushImages(scope)];
