@@ -62,12 +62,14 @@ describe("a drawing", () => {
   });
 
   it.each(names)("of %s fits on a screen, and has a name for who listens", async (name) => {
-    const { svg } = await drawDiagram(stacks[name], undefined, { title: name });
+    const { svg, mermaid } = await drawDiagram(stacks[name], undefined, { title: name });
     const [, width, height] = /^<svg role="img" width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
     expect(Number(width)).toBeLessThan(1000);
     expect(Number(height)).toBeLessThan(1200);
     expect(svg.slice(svg.indexOf("<title>")).startsWith(`<title>${name}</title>`)).toBe(true);
     expect(elementsOf(svg)).toContain("text");
+    // GitHub draws no Mermaid that is longer than its `maxTextSize`, 50,000 characters.
+    expect(mermaid.length).toBeLessThan(10_000);
     expect(svg).not.toMatch(/<image|<a |<script|<style|\bhref=/);
   });
 

@@ -1,6 +1,6 @@
 import type { Declared } from "../../lib/stack-json";
 import { block, blocks, texts } from "../../security/read";
-import type { Cluster, Edge, Line, Node, Part } from "../model";
+import type { Cluster, Edge, EdgeKind, Line, Node, Part } from "../model";
 import { label, type Scene } from "../scene";
 import { reachable } from "./reachable";
 
@@ -33,35 +33,30 @@ function balancerPart(scene: Scene, balancer: Declared, within: string | undefin
     within,
   };
   const front = frontNode(scene, balancer);
-  const listeners = scene.using("aws_lb_listener", balancer);
-  const roles = new Map(listeners.map((listener) => [listener.address, roleOf(scene, listener)]));
-  const sends = listeners.flatMap((listener) => targetsOf(scene, listener).map((target) => ({ listener, target })));
-  const enter =
-    front.length === 0 ? [] : [{ from: users.id, to: front[0]?.id ?? users.id, kind: "production" as const }];
-  const reach = listeners.map((listener): Edge => ({
-    from: roles.get(listener.address) === "test" ? users.id : (front[0]?.id ?? users.id),
-    to: listener.address,
-    kind: roles.get(listener.address) === "test" ? "test" : "production",
-  }));
+  const before = front[0] ?? users;
+  const listeners = scene.using("aws_lb_listener", balancer).map((listener) => {
+    const role = roleOf(scene, listener);
+    const kind: EdgeKind = role === "test" ? "test" : "production";
+    return { listener, role, kind };
+  });
   return {
     clusters: [cluster],
     nodes: [
       ...front,
-      ...listeners.map((listener): Node => ({
-        id: listener.address,
-        kind: "listener",
-        lines: listenerLines(scene, listener, roles.get(listener.address)),
-        within: cluster.id,
-      })),
+      ...listeners.map(({ listener, role }): Node => {
+        const lines = listenerLines(scene, listener, role);
+        return { id: listener.address, kind: "listener", lines, within: cluster.id };
+      }),
     ],
     edges: [
-      ...enter,
-      ...reach,
-      ...sends.map(({ listener, target }): Edge => ({
-        from: listener.address,
-        to: target.address,
-        kind: roles.get(listener.address) === "test" ? "test" : "production",
-      })),
+      ...front.map(({ id }): Edge => ({ from: users.id, to: id, kind: "production" })),
+      ...listeners.map(
+        // Test traffic comes by the port, whatever name users go by.
+        ({ listener, kind }): Edge => ({ from: kind === "test" ? users.id : before.id, to: listener.address, kind }),
+      ),
+      ...listeners.flatMap(({ listener, kind }) =>
+        targetsOf(scene, listener).map((target): Edge => ({ from: listener.address, to: target.address, kind })),
+      ),
     ],
   };
 }

@@ -21,7 +21,7 @@ export function support(scene: Scene): Part {
     ),
     box("alarms", "Alarms (CloudWatch)", alarmLines(scene)),
     box("rest", "Also", restLines(scene)),
-  ].flatMap((found) => found);
+  ].flat();
   return { nodes: boxes, edges: edges(scene, boxes) };
 }
 
