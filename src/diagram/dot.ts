@@ -15,7 +15,7 @@ export function dot(diagram: Diagram): string {
   const ends = endsOf(diagram);
   return [
     "digraph diagram {",
-    `  graph [bgcolor=white, fontname="${font}", fontsize=12, fontcolor="${ink}", nodesep=0.3, ranksep=0.35, pad=0.15, labelloc=b, labeljust=l, label=<${legendLabel(legend)}>]`,
+    `  graph [bgcolor=white, fontname="${font}", fontsize=12, fontcolor="${ink}", nodesep=0.3, ranksep=0.42, pad=0.15, labelloc=b, labeljust=l, label=<${legendLabel(legend)}>]`,
     `  node [shape=plain, fontname="${font}", fontsize=12, fontcolor="${ink}"]`,
     "  edge [arrowsize=0.7]",
     `  subgraph cluster_page { peripheries=0; labelloc=t; label=<${titleLabel(title)}>`,
