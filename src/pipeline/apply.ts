@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { checkout } from "../checkout";
 import type { Environment } from "../environments/schema";
 import { messageOf } from "../lib/errors";
 import { planFiles } from "./outcome";
@@ -50,7 +51,7 @@ export async function apply(target: Environment, options: ApplyOptions, variable
 function accept({ review, session }: ReviewedPlan, folder: string, verify: string | undefined): boolean {
   if (verify === undefined || verify === review.hash) return false;
   const { name } = session.environment;
-  if (new UnfinishedApply(name).leaves(verify, review.changes)) {
+  if (new UnfinishedApply(join(checkout.stacks, name)).leaves(verify, review.changes)) {
     progress(`An apply of the plan ${verify} began here and did not finish. This plan is what it left to do.`);
     return true;
   }
@@ -62,7 +63,7 @@ function accept({ review, session }: ReviewedPlan, folder: string, verify: strin
 }
 
 async function carryOut({ session, review }: ReviewedPlan, file: string, goesOn: boolean): Promise<void> {
-  const unfinished = new UnfinishedApply(session.environment.name);
+  const unfinished = new UnfinishedApply(join(checkout.stacks, session.environment.name));
   if (!goesOn) unfinished.begin(review.hash, review.changes);
   try {
     await session.apply(file);

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { checkout } from "../checkout";
 import type { Review } from "../review/review";
 import { writeWhole } from "./write-whole";
 
@@ -23,8 +22,8 @@ export class UnfinishedApply {
   private readonly file: string;
   private readonly code: string;
 
-  constructor(environment: string) {
-    const folder = join(checkout.stacks, environment);
+  /** @param folder of the synthesized stack */
+  constructor(folder: string) {
     this.file = join(folder, "pipeline.unfinished.json");
     this.code = createHash("sha256")
       .update(readFileSync(join(folder, "cdk.tf.json")))
