@@ -126,6 +126,16 @@ describe("the pipeline of an environment whose workspace runs Terraform itself",
     expect(hcp.states).toHaveLength(1);
   }, 120_000);
 
+  it("tells what went wrong where the plan of a run fails", async () => {
+    write("a".repeat(513));
+    const { code, stderr } = await pipeline("plan", "--speculative");
+    write("one", "two");
+    expect(code).toBe(1);
+    expect(stderr).toContain("terraform plan of hands-on ended with exit code 1.");
+    expect(stderr).toContain('- "name" cannot be longer than 512 characters');
+    expect(hcp.runs.all.at(-1)?.status).toBe("errored");
+  }, 120_000);
+
   it("fails where the run is cancelled in the middle, though Terraform ends as if all were well", async () => {
     let open = (): void => undefined;
     hcp.runs.gate = new Promise((resolve) => (open = resolve));
