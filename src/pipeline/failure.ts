@@ -65,7 +65,7 @@ const reasons: readonly (readonly [said: string, reason: (stack: string) => stri
   ],
   ["ExpiredToken", () => "The AWS credentials have expired. Log in, or take the role, again."],
   ["InvalidClientTokenId", () => "AWS does not take the credentials. Check AWS_PROFILE or AWS_ACCESS_KEY_ID."],
-  ["AccessDenied", () => 'The role lacks a right. See docs/operations.md, "Pipelines on GitHub".'],
+  ["AccessDenied", () => 'The role lacks a right. See docs/pipelines.md, "Pipelines on GitHub".'],
   ["Saved plan is stale", () => "The state has changed since the plan was made. Plan and review again."],
   [
     "Interrupt received",
