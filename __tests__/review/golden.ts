@@ -62,7 +62,7 @@ export const golden: Readonly<Record<string, Golden>> = {
     verdict: warned,
     findings: ["warn moved-not-deleted aws_cloudwatch_log_group.service_web_logs"],
   },
-  "construct-moved": { verdict: nothing, findings: [] },
+  "construct-moved": { verdict: quiet, findings: [] },
   "subnet-removed": {
     verdict: refused,
     findings: [
