@@ -94,6 +94,20 @@ describe("npm run review", () => {
     expect(other.stderr).toContain(`this is not the plan that was reviewed. Reviewed: ${hash}.`);
   });
 
+  it.each([
+    ["of long ago", "2026-01-01T00:00:00Z", true],
+    ["of now", new Date().toISOString(), false],
+    ["that does not say when it was made", undefined, false],
+    ["that says no time", "soon", false],
+  ])("tells the age of a plan %s: %s", (_, timestamp, told) => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, JSON.stringify({ format_version: "1.2", resource_changes: [], timestamp }));
+    const { status, stdout } = runReview(folder, file);
+    expect(status).toBe(0);
+    expect(stdout.startsWith("Plan: Nothing changes.\n")).toBe(true);
+    expect(/The plan is \d+ hours old\./.test(stdout)).toBe(told);
+  });
+
   it("writes Markdown when asked", () => {
     const { status, stdout } = runReview(
       folder,

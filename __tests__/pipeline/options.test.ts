@@ -83,7 +83,7 @@ describe("a step of a pipeline", () => {
     ],
     [
       "plan staging --fail-on bad",
-      '--fail-on: "bad" is not a severity. Allowed: note, warn, traffic, refuse, hard-outage. Choose one of these.',
+      '--fail-on: "bad" is not one of its values. Allowed: note, warn, traffic, refuse, hard-outage. Choose one of these.',
     ],
     [
       "apply staging",

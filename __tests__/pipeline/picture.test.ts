@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writePicture } from "../../src/pipeline/picture";
-import type { ReviewedPlan } from "../../src/pipeline/review-plan";
+import type { ReviewedPlan } from "../../src/pipeline/reviewed-plan";
 import type { StackJson } from "../../src/lib/stack-json";
 import { readPlanJson } from "../../src/review/plan-json";
 import { review } from "../../src/review/review";

@@ -2,8 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { plannedAt } from "../../src/review/load";
-import { planText, recordedNames, recordedText } from "./support";
+import { planText } from "./support";
 
 /** What `terraform plan -out` leaves in a workspace of HCP Terraform: https://developer.hashicorp.com/terraform/cli/cloud/settings */
 const bookmark = '{"remote_plan_format":1,"run_id":"run-Yd1Zc8mUPBYQvLmJ","hostname":"app.terraform.io"}';
@@ -54,20 +53,5 @@ describe("a saved plan of HCP Terraform", () => {
       `${join(folder, file)}: this is a plan file, and only Terraform can read it, in the folder of its stack. ` +
         "Add --environment <name>, or give the output of `terraform show -json <plan file>`.\n",
     );
-  });
-});
-
-describe("when a plan was made", () => {
-  it.each(recordedNames)("is known of %s", (name) => {
-    expect(plannedAt(recordedText(name))?.getTime()).toBeGreaterThan(Date.parse("2026-11-01"));
-  });
-
-  it.each([
-    ["a Terraform that does not say", planText({})],
-    ["a value of a resource", '{"resource_changes":[{"timestamp":"2026-11-22T21:52:13Z"}],"errored":false}'],
-    ["no time", '{"timestamp":"soon","errored":false}'],
-    ["no JSON", ""],
-  ])("is not taken from %s", (_, json) => {
-    expect(plannedAt(json)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { parseReleaseOptions } from "../../src/release/release-options";
 import { parseRollbackOptions } from "../../src/release/rollback-options";
 import { parseStep } from "../../src/pipeline/options";
 
-/** An `npm run` of a shell script, with what its variables may hold. */
+/** An `npm run` of a shell script, or what npm would run, with what its variables may hold. */
 export interface NpmRun {
   readonly script: string;
   readonly args: readonly string[];
@@ -20,12 +20,12 @@ const values: Readonly<Record<string, string>> = {
 };
 
 export function npmRuns(shell: string): readonly NpmRun[] {
-  return [...shell.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(test))(?: -- ([^|\n]*))?/g)].map(
-    ([, run, test, rest = ""]) => ({
-      script: run ?? test ?? "",
-      args: rest.trim() === "" ? [] : rest.trim().split(/\s+/).map(expand),
-    }),
-  );
+  const npm = /\bnpm (?:run (?:--silent )?(?<run>[\w:-]+)|(?<test>test))(?: -- (?<args>[^|\n]*))?/g;
+  const node = /\bnode script\/run\.mjs script\/(?<run>\w+)\.ts (?<args>[^|\n]*)/g;
+  return [...shell.matchAll(npm), ...shell.matchAll(node)].map(({ groups = {} }) => {
+    const args = groups["args"]?.trim() ?? "";
+    return { script: groups["run"] ?? groups["test"] ?? "", args: args === "" ? [] : args.split(/\s+/).map(expand) };
+  });
 }
 
 /** @throws UsageError for a command line that the script would refuse */

@@ -79,7 +79,7 @@ describe("the workflows", () => {
       ["release.yml: rollback", "${{ matrix.releaseEnvironment }}"],
     ]);
     const changing = everyJob().filter(({ value: { steps } }) =>
-      steps.some(({ run = "" }) => /applyRole|pipeline -- apply|run --silent (release|rollback)/.test(run)),
+      steps.some(({ run = "" }) => /pipeline(\.ts| --) apply |run --silent (release|rollback)/.test(run)),
     );
     expect(changing.map(({ place }) => place)).toEqual(guarded.map(({ place }) => place));
   });
@@ -89,7 +89,10 @@ describe("the workflows", () => {
       Object.values(env).some((value) => value.includes("secrets.")),
     );
     expect(told).toHaveLength(4);
-    for (const { value } of told) expect(value.run).toMatch(/^npm run --silent pipeline -- (plan|apply) /);
+    for (const { value } of told)
+      expect(value.run).toMatch(
+        /^(npm run --silent pipeline --|exec node script\/run\.mjs script\/pipeline\.ts) (plan|apply) /,
+      );
     const lines = workflows.flatMap(({ text }) => text.split("\n").filter((line) => line.includes("secrets.")));
     expect(lines).toHaveLength(told.length + 1);
   });

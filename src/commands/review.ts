@@ -1,8 +1,8 @@
 import { environment } from "../environments";
 import { readLive } from "../review/live";
-import { loadPlan, loadStack, plannedAt } from "../review/load";
+import { loadPlan, loadStack } from "../review/load";
 import { type Format, parseOptions } from "../review/options";
-import { type PlanJson, readPlanJson } from "../review/plan-json";
+import { readPlanJson } from "../review/plan-json";
 import { renderJson } from "../review/render/json";
 import { renderMarkdown } from "../review/render/markdown";
 import { renderText } from "../review/render/text";
@@ -22,11 +22,11 @@ const foundTooMuch = 3;
 const reviewPlan: Command = async (args) => {
   const { file, environment: name, format, failOn, verify, live } = parseOptions(args);
   const target = name === undefined ? undefined : environment(name).name;
-  const { plan, ageHours } = readPlan(await loadPlan(file, target), file);
+  const plan = readPlanJson(await loadPlan(file, target), file);
   const found = review(plan, {
     ...(target !== undefined && { environment: target }),
     stack: loadStack(target),
-    ageHours,
+    ageHours: hoursSince(plan.timestamp),
     ...(live && target !== undefined && { live: await readLive(target) }),
   });
   process.stdout.write(renderers[format](found));
@@ -40,10 +40,10 @@ const reviewPlan: Command = async (args) => {
   return failOn !== undefined && reaching(found, failOn).length > 0 ? foundTooMuch : 0;
 };
 
-/** The text, often the greatest thing in memory, is let go as soon as it is read. */
-function readPlan(json: string, file: string): { readonly plan: PlanJson; readonly ageHours: number | undefined } {
-  const made = plannedAt(json)?.getTime();
-  return { plan: readPlanJson(json, file), ageHours: made && (Date.now() - made) / 3_600_000 };
+/** Undefined where the plan does not say when it was made. */
+function hoursSince(timestamp: string | undefined): number | undefined {
+  const hours = (Date.now() - new Date(timestamp ?? "").getTime()) / 3_600_000;
+  return Number.isNaN(hours) ? undefined : hours;
 }
 
 void runCommand(reviewPlan);

@@ -4,8 +4,8 @@ import { checkout } from "../checkout";
 import { environment, environments } from "../environments";
 import type { Environment } from "../environments/schema";
 import { messageOf, UsageError } from "../lib/errors";
-import { show } from "../lib/problem";
-import { severities, type Severity } from "../review/finding";
+import { severities } from "../review/finding";
+import { readFailOn, readVerify } from "../review/options";
 import type { ApplyOptions } from "./apply";
 import type { PlanOptions } from "./plan";
 import { planFileOf } from "./session";
@@ -64,7 +64,7 @@ function parsePlan(args: readonly string[]): Step {
       lock: !values["no-lock"],
       live,
       planFile: planFile === undefined ? undefined : resolve(planFile),
-      failOn: severity(values["fail-on"]),
+      failOn: readFailOn(values["fail-on"]),
       folder: folderOf(target, values.out),
     },
   };
@@ -84,7 +84,7 @@ function parseApply(args: readonly string[]): Step {
     target,
     options: {
       live,
-      verify: hash(verify),
+      verify: readVerify(verify),
       planFile: planFile === undefined ? undefined : resolve(planFile),
       folder: folderOf(target, values.out),
     },
@@ -113,21 +113,6 @@ function parsed<T extends NonNullable<ParseArgsConfig["options"]>>(args: readonl
 
 function folderOf({ name }: Environment, given: string | undefined): string {
   return given === undefined ? join(checkout.local, "pipeline", name) : resolve(given);
-}
-
-function severity(given: string | undefined): Severity | undefined {
-  const found = severities.find((candidate) => candidate === given);
-  if (given === undefined || found !== undefined) return found;
-  throw new UsageError(
-    `--fail-on: ${show(given)} is not a severity. Allowed: ${severities.join(", ")}. Choose one of these.`,
-  );
-}
-
-function hash(given: string | undefined): string | undefined {
-  if (given === undefined || /^[0-9a-f]{64}$/.test(given)) return given;
-  throw new UsageError(
-    `--verify: ${show(given)} is not a plan's hash. Allowed: 64 hexadecimal digits. Copy it from the last line of the review.`,
-  );
 }
 
 function usage(): string {

@@ -3,7 +3,7 @@ import { drawDiagram } from "../diagram/draw";
 import { messageOf } from "../lib/errors";
 import type { StackJson } from "../lib/stack-json";
 import { planFiles } from "./outcome";
-import type { ReviewedPlan } from "./review-plan";
+import type { ReviewedPlan } from "./reviewed-plan";
 import { writeWhole } from "./write-whole";
 
 /** Draws the environment with what its plan changes. A plan is as good without a picture, so that failing to draw one fails nothing. */

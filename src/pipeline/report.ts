@@ -7,7 +7,7 @@ import { renderText } from "../review/render/text";
 import type { PlanJson } from "../review/plan-json";
 import { textsAt } from "../review/values";
 import { quoted, reviewLimit } from "./github/body";
-import type { ReviewedPlan } from "./review-plan";
+import type { ReviewedPlan } from "./reviewed-plan";
 import { shortened } from "./failure";
 import { masked } from "./mask";
 import { type Outcome, planFiles, writeOutcome } from "./outcome";

@@ -2,18 +2,13 @@ import { rmSync } from "node:fs";
 import type { Environment } from "../environments/schema";
 import { readLive } from "../review/live";
 import { loadPlan, loadStack } from "../review/load";
-import { type PlanJson, readPlanJson } from "../review/plan-json";
+import { readPlanJson } from "../review/plan-json";
 import { renderText } from "../review/render/text";
-import { review, type Review } from "../review/review";
+import { review } from "../review/review";
 import { writePicture } from "./picture";
 import { clearReport, writeFailure, writeReport } from "./report";
+import type { ReviewedPlan } from "./reviewed-plan";
 import { type PlanMode, Session } from "./session";
-
-export interface ReviewedPlan {
-  readonly session: Session;
-  readonly plan: PlanJson;
-  readonly review: Review;
-}
 
 export interface ReviewPlanOptions {
   /** For the review. */

@@ -4,6 +4,7 @@ import { matrix } from "./environments";
 import { comment, drift, reviewed } from "./github/steps";
 import type { Step } from "./options";
 import { plan } from "./plan";
+import { withoutCommands } from "./workflow-commands";
 import { setOutput } from "./workflow-files";
 
 /** Answers the exit code. */
@@ -16,9 +17,9 @@ export async function runStep(step: Step, variables: NodeJS.ProcessEnv): Promise
       return 0;
     }
     case "plan":
-      return plan(step.target, step.options, variables);
+      return withoutCommands(variables, () => plan(step.target, step.options, variables));
     case "apply":
-      return apply(step.target, step.options, variables);
+      return withoutCommands(variables, () => apply(step.target, step.options, variables));
     case "comment":
       return comment(step.target.name, step.folder, variables);
     case "reviewed": {

@@ -71,7 +71,9 @@ export class Session {
   }
 
   async apply(file: string): Promise<void> {
-    if (this.workspace !== undefined) refuseLocked(this.workspace);
+    // Asked anew: somebody may have locked it since the plan, and a remote apply would wait for them.
+    const workspace = await workspaceOf(this.environment, this.variables);
+    if (workspace !== undefined) refuseLocked(workspace);
     const options = ["-input=false", "-lock-timeout=60s", file];
     const { code, output } = await this.terraform.attempt("apply", options);
     if (this.remote !== undefined && nothingToApply(output)) return;

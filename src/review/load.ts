@@ -30,16 +30,6 @@ function isPlanFile(content: Buffer): boolean {
   return content.length < 10_000 && content.includes('"remote_plan_format"');
 }
 
-/**
- * When a plan was made. Terraform writes it after all resources; a plan's JSON says nothing else of its age, neither the
- * serial nor the lineage of the state that it was made of.
- */
-export function plannedAt(json: string): Date | undefined {
-  const found = /"timestamp":\s*"([^"]+)"(?:,\s*"\w+":\s*(?:true|false))*\s*\}\s*$/.exec(json.slice(-1_000));
-  const time = new Date(found?.[1] ?? "");
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
 /** Only in the stack's folder Terraform knows the provider that the plan speaks of. */
 async function showPlan(file: string, environment: string | undefined): Promise<string> {
   if (environment === undefined) {

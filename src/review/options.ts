@@ -28,8 +28,8 @@ export function parseOptions(args: readonly string[]): Options {
     file,
     environment: values.environment,
     format: oneOf("--format", formats, values.format) ?? "text",
-    failOn: oneOf("--fail-on", severities, values["fail-on"]),
-    verify: hash(values.verify),
+    failOn: readFailOn(values["fail-on"]),
+    verify: readVerify(values.verify),
     live: live(values.live ?? false, values.environment),
   };
 }
@@ -60,7 +60,13 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], given: s
   );
 }
 
-function hash(given: string | undefined): string | undefined {
+/** @param given with --fail-on */
+export function readFailOn(given: string | undefined): Severity | undefined {
+  return oneOf("--fail-on", severities, given);
+}
+
+/** @param given with --verify: the hash of a plan */
+export function readVerify(given: string | undefined): string | undefined {
   if (given === undefined || /^[0-9a-f]{64}$/.test(given)) return given;
   throw new UsageError(
     `--verify: ${show(given)} is not a plan's hash. Allowed: 64 hexadecimal digits. Copy it from the last line of the review.`,

@@ -5,6 +5,8 @@ import { isRecord, listAt, textAt, type Values } from "./values";
 /** What `terraform show -json` prints of a plan, as far as a review reads it. https://developer.hashicorp.com/terraform/internals/json-format */
 export interface PlanJson {
   readonly terraformVersion: string | undefined;
+  /** When it was made. Nothing else tells a plan's age, neither the serial nor the lineage of the state it was made of. */
+  readonly timestamp: string | undefined;
   readonly errored: boolean;
   /** Terraform before 1.8 does not say; then it is undefined. */
   readonly complete: boolean | undefined;
@@ -60,6 +62,7 @@ export function readPlanJson(text: string, source: string): PlanJson {
   }
   return {
     terraformVersion: textAt(plan, "terraform_version"),
+    timestamp: textAt(plan, "timestamp"),
     errored: plan["errored"] === true,
     complete: flag(plan["complete"]),
     applyable: flag(plan["applyable"]),
