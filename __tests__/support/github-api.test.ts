@@ -22,7 +22,7 @@ describe("the stand-in for GitHub's API", () => {
       headers: { authorization: `token ${token}` },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, headers: answer.headers, body: (await answer.json()) };
+    return { status: answer.status, headers: answer.headers, body: await answer.json() };
   }
 
   const comments = "/repos/acme/shop/issues/7/comments";
