@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { everyScript, type Step, workflow } from "./workflow";
@@ -89,7 +89,7 @@ esac
       stdout,
       stderr,
       calls: readFileSync(calls, "utf8").trim().split("\n"),
-      output: readFileSync(output, "utf8"),
+      output: existsSync(output) ? readFileSync(output, "utf8") : "",
     };
   }
 
@@ -110,7 +110,7 @@ esac
         "aws ecr get-login-password",
         "docker login --username AWS --password-stdin 123456789012.dkr.ecr.ap-northeast-1.amazonaws.com",
         "password: password",
-        `docker build --provenance=false --build-arg VERSION=${tag} --tag ${repository}:${tag} ./source/app`,
+        `docker build --provenance=false --build-arg VERSION=${tag} --tag ${repository}:${tag} source/app`,
         `docker push ${repository}:${tag}`,
       ].sort(),
     );
@@ -118,17 +118,25 @@ esac
   });
 
   it("is not pushed again: its tag may be immutable, and is what was tested", () => {
-    const { status, stdout, calls } = runStep({ found: 1, architecture: "ARM64" });
-    expect(status).toBe(0);
-    expect(stdout).toBe(`${repository}:${tag} was pushed before: it is released as it is.\n`);
+    const { status, stderr, calls, output } = runStep({ found: 1, architecture: "ARM64" });
+    expect({ status, output }).toEqual({ status: 0, output: `tag=${tag}\n` });
+    expect(stderr).toBe(`${repository}:${tag} was pushed before: it is released as it is.\n`);
     expect(calls).toEqual([...looks, asksForTag]);
   });
 
+  it("is not begun without all that it takes", () => {
+    const { status, stderr } = bash(["script/push-image.sh", "production", "web"], process.env);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "usage: script/push-image.sh <environment> <service> <repository> <context> <architecture>\n",
+    });
+  });
+
   it("is not built for another processor than the tasks have", () => {
-    const { status, stdout, calls } = runStep({ found: 0, architecture: "X86_64" });
-    expect(status).toBe(1);
-    expect(stdout).toBe(
-      "::error::Tasks of web in production run on ARM64; the image would be for X86_64. Run this again with architecture ARM64.\n",
+    const { status, stderr, calls, output } = runStep({ found: 0, architecture: "X86_64" });
+    expect({ status, output }).toEqual({ status: 1, output: "" });
+    expect(stderr).toBe(
+      "Tasks of web in production run on ARM64; the image would be for X86_64. Run this again with architecture ARM64.\n",
     );
     expect(calls).toEqual(looks);
   });
