@@ -17,13 +17,6 @@ function runReview(cwd: string, ...args: readonly string[]) {
 
 const plan = (name: string) => join(process.cwd(), "__tests__", "review", "plans", `${name}.json`);
 
-const usage =
-  "usage: npm run review -- <plan.json | plan file> [--environment <name>] [--format text|markdown|json] " +
-  "[--fail-on <severity>] [--verify <hash>] [--live]\n" +
-  "Says what a plan does to live traffic. Reads a plan file of `terraform plan -out`, or what `terraform show -json` printed of it.\n" +
-  "--live asks AWS, with your credentials, whether a deployment runs that the plan would get in the way of.\n" +
-  "Severities: note, warn, traffic, refuse, hard-outage. Environments: hands-on, staging, production\n";
-
 describe("npm run review", () => {
   let folder: string;
 
@@ -36,45 +29,13 @@ describe("npm run review", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each<[what: string, args: readonly string[], message: string]>([
-    ["no plan", [], usage],
-    ["two plans", ["a", "b"], usage],
-    [
-      "a file that is not there",
-      ["nowhere.json"],
-      "nowhere.json: there is no such file. Allowed: a plan file of `terraform plan -out`, or the JSON of one. Looked for it at ",
-    ],
-    [
-      "an environment that is not there",
-      [plan("no-op"), "--environment", "nowhere"],
-      '"nowhere" is not an environment. Allowed: hands-on, staging, production. ' +
-        "Choose one of these, or add a file to src/environments and a line to its index.ts.\n",
-    ],
-    [
-      "a format that is not there",
-      [plan("no-op"), "--format", "html"],
-      '--format: "html" is not one of its values. Allowed: text, markdown, json. Choose one of these.\n',
-    ],
-    [
-      "a severity that is not there",
-      [plan("no-op"), "--fail-on", "bad"],
-      '--fail-on: "bad" is not one of its values. Allowed: note, warn, traffic, refuse, hard-outage. Choose one of these.\n',
-    ],
-    [
-      "a hash that is none",
-      [plan("no-op"), "--verify", "abc"],
-      '--verify: "abc" is not a plan\'s hash. Allowed: 64 hexadecimal digits. Copy it from the last line of the review.\n',
-    ],
-    [
-      "a look at deployments of no environment",
-      [plan("no-op"), "--live"],
-      "--live: it looks for deployments of an environment's services, and none is given. " +
-        "Allowed: together with --environment. Add --environment <name>.\n",
-    ],
-  ])("refuses %s with exit code 2", (_, args, message) => {
-    const { status, stdout, stderr } = runReview(folder, ...args);
+  it("refuses wrong usage with exit code 2", () => {
+    const { status, stdout, stderr } = runReview(folder, "nowhere.json");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr.startsWith(message)).toBe(true);
+    expect(stderr).toBe(
+      "nowhere.json: there is no such file. Allowed: a plan file of `terraform plan -out`, or the JSON of one. " +
+        `Looked for it at ${join(folder, "nowhere.json")}.\n`,
+    );
   });
 
   it("ends with 3 exactly when a finding reaches --fail-on", () => {
@@ -94,18 +55,13 @@ describe("npm run review", () => {
     expect(other.stderr).toContain(`this is not the plan that was reviewed. Reviewed: ${hash}.`);
   });
 
-  it.each([
-    ["of long ago", "2026-01-01T00:00:00Z", true],
-    ["of now", new Date().toISOString(), false],
-    ["that does not say when it was made", undefined, false],
-    ["that says no time", "soon", false],
-  ])("tells the age of a plan %s: %s", (_, timestamp, told) => {
+  it("tells the age of an old plan", () => {
     const file = join(folder, "plan.json");
+    const timestamp = "2026-01-01T00:00:00Z";
     writeFileSync(file, JSON.stringify({ format_version: "1.2", resource_changes: [], timestamp }));
     const { status, stdout } = runReview(folder, file);
     expect(status).toBe(0);
-    expect(stdout.startsWith("Plan: Nothing changes.\n")).toBe(true);
-    expect(/The plan is \d+ hours old\./.test(stdout)).toBe(told);
+    expect(stdout).toMatch(/^Plan: Nothing changes\.\n[\s\S]*The plan is \d+ hours old\./);
   });
 
   it("writes Markdown when asked", () => {

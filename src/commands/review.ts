@@ -1,4 +1,5 @@
 import { environment } from "../environments";
+import { hoursSince } from "../review/age";
 import { readLive } from "../review/live";
 import { loadPlan, loadStack } from "../review/load";
 import { type Format, parseOptions } from "../review/options";
@@ -39,11 +40,5 @@ const reviewPlan: Command = async (args) => {
   }
   return failOn !== undefined && reaching(found, failOn).length > 0 ? foundTooMuch : 0;
 };
-
-/** Undefined where the plan does not say when it was made. */
-function hoursSince(timestamp: string | undefined): number | undefined {
-  const hours = (Date.now() - new Date(timestamp ?? "").getTime()) / 3_600_000;
-  return Number.isNaN(hours) ? undefined : hours;
-}
 
 void runCommand(reviewPlan);

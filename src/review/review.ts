@@ -61,7 +61,10 @@ export function review(plan: PlanJson, { environment, stack, live, ageHours }: R
       constructPath: change.constructPath,
       action: change.action === "none" ? "move" : change.action,
       outage: outageOf(change, subject)?.outage ?? "none",
-      diff: attributeDiff(change),
+      // When it is asked for: of a great plan, a comment shows the first of thousands.
+      get diff() {
+        return attributeDiff(change);
+      },
     })),
     hash: planHash(plan),
   };
