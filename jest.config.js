@@ -13,6 +13,7 @@ const shared = {
 module.exports = {
   // Generous: many tests start the local AWS or Terraform, and a busy machine is slow to answer.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/script/longest-first.mjs",
   coverageDirectory: "coverage",
   coverageReporters: ["text-summary", "lcov"],
   collectCoverageFrom: ["src/**/*.ts"],
