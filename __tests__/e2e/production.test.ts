@@ -5,8 +5,11 @@ import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balan
 import { until } from "../support/until";
 import { DeployedEnvironment } from "./deployed-environment";
 
-/** 5 minutes of a canary pass in a second, the hour in which the original tasks are kept in 12. */
-const speed = 300;
+/**
+ * 5 minutes of a canary pass in three seconds, long enough to be seen also on a busy machine; the hour in which the original
+ * tasks are kept in 36.
+ */
+const speed = 100;
 
 describe("production: two services behind HTTPS, a firewall and alarms", () => {
   let production: DeployedEnvironment;
@@ -47,7 +50,7 @@ describe("production: two services behind HTTPS, a firewall and alarms", () => {
     await production.expectEmptyPlan();
 
     const live = async () => (await production.stateOf(web)).taskDefinition;
-    await until("web's second revision is live", async () => ((await live()) ?? "").endsWith("shop-web:2"));
+    await until("web's second revision is live", async () => ((await live()) ?? "").endsWith("shop-web:2"), 120);
     expect(await production.stateOf(api)).toEqual(apiBefore);
     await production.expectEmptyPlan();
   }, 240_000);
