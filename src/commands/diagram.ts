@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { drawDiagram } from "../diagram/draw";
 import { environment, environments } from "../environments";
 import { messageOf, UsageError } from "../lib/errors";
-import { show } from "../lib/problem";
 import { loadPlan, loadStack } from "../review/load";
+import { oneOf } from "../review/options";
 import { readPlanJson } from "../review/plan-json";
 import { review } from "../review/review";
 import { type Command, runCommand } from "./run-command";
@@ -32,12 +32,7 @@ function parseOptions(args: readonly string[]) {
   const { values, positionals } = parse(args);
   const [name, ...rest] = positionals;
   if (name === undefined || rest.length > 0) throw new UsageError(usage());
-  const format = formats.find((known) => known === (values.format ?? "svg"));
-  if (format === undefined) {
-    throw new UsageError(
-      `--format: ${show(values.format)} is not one of its values. Allowed: ${formats.join(", ")}. Choose one of these.`,
-    );
-  }
+  const format = oneOf("--format", formats, values.format) ?? "svg";
   return { name: environment(name).name, format, planFile: values.plan, out: values.out };
 }
 

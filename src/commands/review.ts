@@ -7,7 +7,7 @@ import { readPlanJson } from "../review/plan-json";
 import { renderJson } from "../review/render/json";
 import { renderMarkdown } from "../review/render/markdown";
 import { renderText } from "../review/render/text";
-import { reaching, review, type Review } from "../review/review";
+import { exitCodeOf, review, type Review } from "../review/review";
 import { type Command, runCommand } from "./run-command";
 
 const renderers: Readonly<Record<Format, (review: Review) => string>> = {
@@ -15,9 +15,6 @@ const renderers: Readonly<Record<Format, (review: Review) => string>> = {
   markdown: (one) => renderMarkdown(one),
   json: renderJson,
 };
-
-/** Ended by a finding that the caller does not accept. */
-const foundTooMuch = 3;
 
 /** `npm run review -- <plan>`: what a plan does to live traffic. */
 const reviewPlan: Command = async (args) => {
@@ -38,7 +35,7 @@ const reviewPlan: Command = async (args) => {
     );
     return 1;
   }
-  return failOn !== undefined && reaching(found, failOn).length > 0 ? foundTooMuch : 0;
+  return exitCodeOf(found, failOn);
 };
 
 void runCommand(reviewPlan);

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Environment } from "../environments/schema";
 import type { Severity } from "../review/finding";
-import { reaching } from "../review/review";
+import { exitCodeOf } from "../review/review";
 import { reviewPlan } from "./review-plan";
 import { planFileOf, type PlanMode } from "./session";
 
@@ -14,14 +14,11 @@ export interface PlanOptions extends PlanMode {
   readonly failOn: Severity | undefined;
 }
 
-/** Ended by a finding that the caller does not accept. */
-const foundTooMuch = 3;
-
 /** Plans an environment and reviews the plan. Answers the exit code. */
 export async function plan(target: Environment, options: PlanOptions, variables: NodeJS.ProcessEnv): Promise<number> {
   const { folder, planFile, live, failOn } = options;
   const file = planFile ?? planFileOf(target);
   const { review } = await reviewPlan(target, { folder, file, mode: options, live }, variables);
   if (planFile === undefined) rmSync(file, { force: true });
-  return failOn !== undefined && reaching(review, failOn).length > 0 ? foundTooMuch : 0;
+  return exitCodeOf(review, failOn);
 }

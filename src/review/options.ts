@@ -52,7 +52,12 @@ function parse(args: readonly string[]) {
   }
 }
 
-function oneOf<T extends string>(option: string, allowed: readonly T[], given: string | undefined): T | undefined {
+/** @throws UsageError for a value that is not among the allowed ones */
+export function oneOf<T extends string>(
+  option: string,
+  allowed: readonly T[],
+  given: string | undefined,
+): T | undefined {
   const found = allowed.find((candidate) => candidate === given);
   if (given === undefined || found !== undefined) return found;
   throw new UsageError(

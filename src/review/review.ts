@@ -70,9 +70,12 @@ export function review(plan: PlanJson, { environment, stack, live, ageHours }: R
   };
 }
 
-/** Findings that reach the limit. */
-export function reaching({ findings }: Pick<Review, "findings">, limit: Severity): readonly Finding[] {
-  return findings.filter(({ severity }) => atLeast(severity, limit));
+/** Ended by a finding that the caller does not accept. */
+const foundTooMuch = 3;
+
+/** What a command ends with; without a limit no finding stops it. */
+export function exitCodeOf({ findings }: Pick<Review, "findings">, limit: Severity | undefined): number {
+  return limit !== undefined && findings.some(({ severity }) => atLeast(severity, limit)) ? foundTooMuch : 0;
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {
