@@ -73,7 +73,7 @@ describe("a step of a pipeline", () => {
 
   it.each<[args: string, message: string]>([
     ["", usage],
-    ["deploy staging", usage],
+    ["deploy staging", `"deploy" is not a step of a pipeline. Choose one of these.\n${usage}`],
     ["plan", usage],
     ["plan staging production", usage],
     ["environments staging", usage],

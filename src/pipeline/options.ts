@@ -4,6 +4,7 @@ import { checkout } from "../checkout";
 import { environment, environments } from "../environments";
 import type { Environment } from "../environments/schema";
 import { messageOf, UsageError } from "../lib/errors";
+import { show } from "../lib/problem";
 import { severities } from "../review/finding";
 import { readFailOn, readVerify } from "../review/options";
 import type { ApplyOptions } from "./apply";
@@ -34,8 +35,11 @@ export function parseStep([step, ...args]: readonly string[]): Step {
     }
     case "reviewed":
       return { step, target: readTarget(args, {}).target };
-    default:
+    case undefined:
+    case "":
       throw new UsageError(usage());
+    default:
+      throw new UsageError(`${show(step)} is not a step of a pipeline. Choose one of these.\n${usage()}`);
   }
 }
 
