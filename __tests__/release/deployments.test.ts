@@ -1,6 +1,30 @@
 import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
-import { toSnapshot } from "../../src/release/deployments";
+import { awsClients } from "../../src/release/clients";
+import { findRunningDeployment, toSnapshot } from "../../src/release/deployments";
 import { arn, contract } from "./support/samples";
+
+it("asks for a running deployment in each status in which one can run", async () => {
+  const aws = awsClients(contract.region);
+  const asked: unknown[] = [];
+  const answer = { output: { deployments: [], $metadata: {} }, response: {} };
+  aws.codeDeploy.middlewareStack.add(
+    () =>
+      ({ input }) => {
+        asked.push(input);
+        return Promise.resolve(answer);
+      },
+    { step: "initialize" },
+  );
+  expect(await findRunningDeployment({ aws, contract })).toBeUndefined();
+  expect(asked).toEqual([
+    {
+      applicationName: "ContainerHandsOn",
+      deploymentGroupName: "ContainerHandsOn",
+      includeOnlyStatuses: ["Created", "Queued", "InProgress", "Baking", "Ready"],
+      nextToken: undefined,
+    },
+  ]);
+});
 
 describe("CodeDeploy's answers as plain data", () => {
   it("name the original first, each with its colour, whatever the order and the labels say", () => {

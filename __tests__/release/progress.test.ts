@@ -25,6 +25,7 @@ describe("progress", () => {
         snapshot({ status: "Ready", ...sets(100) }, { past: "AfterAllowTestTraffic" }),
         snapshot(sets(90), { past: "BeforeAllowTraffic", next: "InProgress" }),
         snapshot({ ...sets(0), terminationWaitStarted: true }, { past: "AfterAllowTraffic" }),
+        snapshot({ ...sets(0), status: "Baking", terminationWaitStarted: true }, { past: "AfterAllowTraffic" }),
         snapshot({ status: "Succeeded", taskSets: taskSets(0).slice(1) }, { past: "AfterAllowTraffic" }),
       ]),
     ).toEqual([
@@ -50,6 +51,7 @@ describe("progress", () => {
       "AfterAllowTraffic Succeeded",
       "traffic ████████████████████ original 0 %, replacement 100 %",
       "d-1 waits before the original tasks stop; until then a rollback is instant. Stop them: npm run release -- hands-on --terminate",
+      "d-1 Baking",
       "d-1 Succeeded",
     ]);
   });

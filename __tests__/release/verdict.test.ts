@@ -13,6 +13,8 @@ describe("while a deployment goes on", () => {
     ["that waits for a person", snapshot({ status: "Ready" }, { past: "AfterAllowTestTraffic" }), ["ready"]],
     ["that shifts", snapshot({}, { past: "BeforeAllowTraffic", next: "InProgress" }), ["ready"]],
     ["whose check after the shift runs", snapshot({}, { past: "AllowTraffic", next: "InProgress" }), ["ready"]],
+    ["that bakes", snapshot({ status: "Baking" }, { past: "AfterAllowTraffic" }), ["ready", "traffic"]],
+    ["whose status is new to us", snapshot({ status: "Verifying" }, { past: "AllowTraffic" }), ["ready"]],
     ["that has shifted", snapshot({}, { past: "AfterAllowTraffic" }), ["ready", "traffic"]],
     ["that succeeded", snapshot({ status: "Succeeded" }, { past: "AfterAllowTraffic" }), ["ready", "traffic", "done"]],
   ])("one %s has reached just what it has", (_case, deployment, reached) => {
@@ -84,7 +86,7 @@ describe("when a deployment fails", () => {
   });
 
   const rolling = { ...failed, rollbackDeploymentId: "d-2" };
-  it.each(["Created", "Queued", "InProgress"])("waits for a rollback that is %s, however long", (status) => {
+  it.each(["Created", "Queued", "InProgress", "Baking"])("waits for a rollback that is %s, however long", (status) => {
     const rollback = snapshot({ id: "d-2", status });
     expect(verdict({ deployment: rolling, rollback }, "done", 10 * ended)).toBeUndefined();
     expect(verdict({ deployment: rolling }, "done", 10 * ended)).toBeUndefined();
@@ -119,7 +121,16 @@ describe("when a deployment fails", () => {
 });
 
 describe("whatever state CodeDeploy reports", () => {
-  const status = fc.constantFrom("Created", "Queued", "InProgress", "Ready", "Succeeded", "Failed", "Stopped");
+  const status = fc.constantFrom(
+    "Created",
+    "Queued",
+    "InProgress",
+    "Baking",
+    "Ready",
+    "Succeeded",
+    "Failed",
+    "Stopped",
+  );
   const past = fc.constantFrom("", "Install", "AfterAllowTestTraffic", "AllowTraffic", "AfterAllowTraffic");
   const next = fc.constantFrom("Pending", "InProgress", "Failed");
   const any = fc

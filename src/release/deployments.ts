@@ -10,15 +10,14 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import type { ReleaseContract } from "../lib/release-contract";
 import { parseAppSpec, type AppSpec } from "../lib/app-spec";
+import { runningStatuses } from "../lib/deployment-status";
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import type { Colour, DeploymentSnapshot, EventState, TaskSetState } from "./snapshot";
 
-const running: readonly DeploymentStatus[] = ["Created", "Queued", "InProgress", "Ready"];
-
 /** The deployment that runs now. CodeDeploy allows one per group. */
 export async function findRunningDeployment(target: Target): Promise<DeploymentSnapshot | undefined> {
-  const [id] = await listDeployments(target, running, 1);
+  const [id] = await listDeployments(target, runningStatuses, 1);
   return id === undefined ? undefined : loadDeployment(target, id);
 }
 

@@ -1,3 +1,5 @@
+import { hasEnded } from "../lib/deployment-status";
+
 /** The environment's own names for its two target groups; they change roles with every release. */
 export type Colour = "blue" | "green";
 
@@ -53,10 +55,8 @@ export interface Course {
 /** What a deployment waits for, if it waits for a person or for time to pass. */
 export type Wait = "traffic" | "termination";
 
-export const activeStatuses = ["Created", "Queued", "InProgress", "Baking", "Ready"] as const;
-
 export function isActive({ status }: Pick<DeploymentSnapshot, "status">): boolean {
-  return activeStatuses.some((active) => active === status);
+  return !hasEnded(status);
 }
 
 export function eventStatus({ events }: Pick<DeploymentSnapshot, "events">, name: string): string | undefined {

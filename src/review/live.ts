@@ -1,11 +1,11 @@
 import { environment as environmentNamed } from "../environments";
+import { runningStatuses } from "../lib/deployment-status";
 import { UsageError } from "../lib/errors";
 import type { ReleaseContract } from "../lib/release-contract";
 import { explain } from "../release/aws-errors";
 import { loadRecentDeployments } from "../release/deployments";
 import { loadTarget, type Target } from "../release/environment-contract";
 import { Findings } from "../release/findings";
-import { activeStatuses } from "../release/snapshot";
 import { callerAccount } from "../terraform/caller";
 
 /** A deployment that runs while a plan is reviewed. */
@@ -70,7 +70,7 @@ async function targetOf(environment: string, serviceKey: string): Promise<Target
 
 async function readDeployments(target: Target): Promise<readonly RunningDeployment[]> {
   // CodeDeploy allows one for each group.
-  const running = await loadRecentDeployments(target, 1, activeStatuses);
+  const running = await loadRecentDeployments(target, 1, runningStatuses);
   return running.map(({ deploymentId = "", status = "Created" }) => ({
     id: deploymentId,
     status,

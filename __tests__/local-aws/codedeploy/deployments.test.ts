@@ -528,6 +528,7 @@ describe("looking at deployments", () => {
     expect(await list({})).toEqual([second, first]);
     expect(await list({ includeOnlyStatuses: ["Stopped", "Succeeded"] })).toEqual([first]);
     expect(await list({ createTimeRange: { start: new Date(stage.clock.now() - 60_000) } })).toEqual([second]);
+    expect(await list({ includeOnlyStatuses: ["Baking"] })).toEqual([]);
     expect(await refusal(list({ includeOnlyStatuses: ["Done"] }))).toMatch(/^InvalidDeploymentStatusException: /);
     const { deploymentsInfo } = await stage.client.send(
       new BatchGetDeploymentsCommand({ deploymentIds: [first, second] }),

@@ -1,5 +1,6 @@
 import type { DeploymentInfo, DeploymentOverview } from "@aws-sdk/client-codedeploy";
 import { z } from "zod";
+import { endedStatuses, runningStatuses } from "../../lib/deployment-status";
 import { AwsError } from "../call";
 import { findApplication } from "./applications";
 import { findGroup } from "./deployment-groups";
@@ -8,7 +9,7 @@ import { page } from "./paging";
 import type { Deployment } from "./run/deployment";
 import { isOver, type MachineState } from "./run/machine-state";
 
-const STATUSES = ["Created", "Queued", "InProgress", "Baking", "Succeeded", "Failed", "Stopped", "Ready"];
+const STATUSES: readonly string[] = [...runningStatuses, ...endedStatuses];
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
 const MAX_BATCH = 25;

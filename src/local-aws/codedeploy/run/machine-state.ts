@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
+import { hasEnded } from "../../../lib/deployment-status";
 import type { Effect, LifecycleEventName, Program, WaitName } from "./program";
 
 export type DeploymentStatus = "Created" | "InProgress" | "Ready" | "Succeeded" | "Failed" | "Stopped";
@@ -86,5 +87,5 @@ export function initialState(program: Program): MachineState {
 }
 
 export function isOver({ status }: Pick<MachineState, "status">): boolean {
-  return status === "Succeeded" || status === "Failed" || status === "Stopped";
+  return hasEnded(status);
 }
