@@ -67,6 +67,7 @@ function parseAddressAndPrefix(text: string): (Cidr & { readonly address: number
   return { address, first: address - (address % size), size, prefixLength };
 }
 
-function formatAddress(address: number): string {
+/** The address with this number: "10.0.0.0" for 167772160. */
+export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join(".");
 }

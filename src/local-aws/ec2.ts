@@ -1,10 +1,16 @@
 import { AwsError, type Forward, type Handler, type Reply } from "./call";
 import { createEndpointRoutes } from "./endpoint-routes";
 import type { MotoClients } from "./moto-clients";
+import { describeNetworkInterfaces } from "./network-interfaces/describe";
+import type { NetworkInterfaces } from "./network-interfaces/network-interfaces";
 import { createRuleDescriptions } from "./rule-descriptions";
 
-/** EC2: what moto answers in a way that keeps Terraform's plan from being empty. */
-export function createEc2Handler(forward: Forward, clients: Pick<MotoClients, "ec2">): Handler {
+/** EC2: network interfaces, and what moto answers in a way that keeps Terraform's plan from being empty. */
+export function createEc2Handler(
+  forward: Forward,
+  clients: Pick<MotoClients, "ec2">,
+  interfaces: NetworkInterfaces,
+): Handler {
   const endpointRoutes = createEndpointRoutes(forward, clients);
   const ruleDescriptions = createRuleDescriptions(forward);
   return async (call) => {
@@ -13,6 +19,8 @@ export function createEc2Handler(forward: Forward, clients: Pick<MotoClients, "e
         return withRightError(await forward(call));
       case "DescribeLaunchTemplateVersions":
         return withoutTagsOfTemplate(await forward(call));
+      case "DescribeNetworkInterfaces":
+        return describeNetworkInterfaces(interfaces, call);
       default:
         return (await endpointRoutes(call)) ?? ruleDescriptions(call);
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AwsError, Protocol, Reply } from "./call";
+import { escapeXml } from "./xml";
 
 /** An error on the wire, in the shape that the SDKs of each protocol read. */
 export function errorReply(call: { readonly protocol: Protocol; readonly service: string }, error: AwsError): Reply {
@@ -51,18 +52,6 @@ function xml(status: number, document: string): Reply {
 
 function reply(status: number, type: string, body: string | Buffer, headers: Record<string, string> = {}): Reply {
   return { status, headers: { "content-type": type, ...headers }, body };
-}
-
-const XML_ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => XML_ESCAPES[character] ?? character);
 }
 
 /** A map of strings in CBOR (RFC 8949): major type 5 with its size, then keys and values as major type 3. */

@@ -19,6 +19,7 @@ import { createLogsHandler } from "./logs";
 import { MotoClients } from "./moto-clients";
 import { createRoute53Handler } from "./route53";
 import { createS3Handler } from "./s3";
+import { NetworkInterfaces } from "./network-interfaces/network-interfaces";
 import type { Upstream } from "./upstream";
 
 /** moto's account. */
@@ -64,6 +65,7 @@ export function createAdditions({
   const reader = new MotoReader(clients);
   const tasks = new StandInTasks(clients, reader);
   const services = new Services(tasks);
+  const interfaces = new NetworkInterfaces(clients, () => tasks.all(), ACCOUNT_ID);
   const dataPlane = new DataPlane({
     clients: clients.loadBalancing,
     certificates: clients.acm,
@@ -95,7 +97,7 @@ export function createAdditions({
         clock: systemClock(speed),
       }),
     ],
-    ["ec2", createEc2Handler(forward, clients)],
+    ["ec2", createEc2Handler(forward, clients, interfaces)],
     ["ecr", createEcrHandler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
     ["elasticloadbalancing", dataPlane.watching(createLoadBalancingHandler(forward, clients), forward)],
