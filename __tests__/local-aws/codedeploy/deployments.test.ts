@@ -16,9 +16,10 @@ import {
   PutLifecycleEventHookExecutionStatusCommand,
   StopDeploymentCommand,
 } from "@aws-sdk/client-codedeploy";
+import type { Route } from "../../../src/local-aws/codedeploy/ports";
 import { until } from "../../support/until";
 import { handsOnGroup, PRODUCTION, refusal, TEST } from "./support";
-import { setStage, type Stage, taskDefinition } from "./world";
+import { BLUE, GREEN, setStage, type Stage, taskDefinition } from "./world";
 
 const group = { applicationName: "ContainerHandsOn", deploymentGroupName: "ContainerHandsOn" };
 const targetId = "ContainerHandsOn:ContainerHandsOn";
@@ -493,20 +494,57 @@ it("traffic that does not reach the original stops a deployment before it change
   expect(stage.world.tasks()).toEqual(["PRIMARY web:1 blue"]);
 });
 
+function addRule(id: string, ...weights: readonly (readonly [arn: string, weight: number])[]): Route {
+  const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
+  const route: Route = {
+    kind: "rule",
+    arn: `${PRODUCTION}/${id}`,
+    actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }],
+  };
+  stage.world.routes.set(route.arn, route);
+  return route;
+}
+
+describe("a rule of the production listener that forwards to the pair", () => {
+  async function failure(): Promise<unknown> {
+    const before = [...stage.world.routes.values()];
+    const id = await create();
+    await reach(id, "Failed");
+    expect([...stage.world.routes.values()]).toEqual(before);
+    expect(stage.world.tasks()).toEqual(["PRIMARY web:1 blue"]);
+    return (await get(id)).errorInformation;
+  }
+
+  const notBehind = {
+    code: "ELASTIC_LOAD_BALANCING_INVALID",
+    message: `The ELB could not be updated due to the following error: Primary taskset target group must be behind listener ${PRODUCTION}`,
+  };
+
+  it("and does not hold the primary task set's target group fails the deployment, which changes nothing", async () => {
+    stage = await setStage(atOnce);
+    addRule("new", [GREEN, 1]);
+    expect(await failure()).toEqual(notBehind);
+  });
+
+  it("and differs from another one fails the deployment, which changes nothing", async () => {
+    stage = await setStage(atOnce);
+    addRule("other", [BLUE, 0], [GREEN, 100]);
+    expect(await failure()).toEqual(notBehind);
+  });
+
+  it("and sends as much to the same groups in another form is in order", async () => {
+    stage = await setStage(atOnce);
+    addRule("same", [GREEN, 0], [BLUE, 100]);
+    const id = await create();
+    await until("termination wait", async () => (await get(id)).instanceTerminationWaitTimeStarted === true);
+    expect(stage.world.traffic(`${PRODUCTION}/same`)).toBe("blue 0, green 100");
+  });
+});
+
 it("rules that forward to the pair shift with the listener, others stay", async () => {
   stage = await setStage(atOnce);
-  const rule = (id: string, arn: string) => {
-    const route = {
-      kind: "rule" as const,
-      arn: `${PRODUCTION}/${id}`,
-      actions: [{ Type: "forward" as const, TargetGroupArn: arn }],
-    };
-    stage.world.routes.set(route.arn, route);
-    return route;
-  };
-  const [{ TargetGroupArn: blue = "" } = {}] = stage.world.routes.get(PRODUCTION)?.actions ?? [];
-  const ours = rule("ours", blue);
-  const other = rule("other", "arn:other");
+  const ours = addRule("ours", [BLUE, 1]);
+  const other = addRule("other", ["arn:other", 1]);
   const id = await create();
   await until("termination wait", async () => (await get(id)).instanceTerminationWaitTimeStarted === true);
   expect(stage.world.traffic(ours.arn)).toBe("blue 0, green 100");

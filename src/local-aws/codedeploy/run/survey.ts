@@ -4,7 +4,7 @@ import type { Route, World } from "../ports";
 import type { Deployment, Scene } from "./deployment";
 import type { AppSpec } from "../../../lib/app-spec";
 import { EffectError } from "./effect-error";
-import { forwardsTo } from "./traffic";
+import { forwardsTo, weightsOf } from "./traffic";
 
 /** Finds out what the deployment is about to change, or why it cannot. */
 export async function survey(
@@ -35,22 +35,37 @@ export async function survey(
       `The primary task set's target group ${original} is not of the deployment group's pair ${groups.join(", ")}.`,
     );
   }
-  const routesOf = async (listenerArn: string, target: readonly string[]): Promise<readonly Route[]> => {
-    const routes = (await loadBalancers.routes(region, listenerArn)).filter((found) => forwardsTo(found, target));
-    if (routes.length > 0) return routes;
-    throw new EffectError(
-      "ELASTIC_LOAD_BALANCING_INVALID",
-      `The ELB could not be updated due to the following error: Primary taskset target group must be behind listener ${listenerArn}`,
-    );
+  const routesOf = async (listenerArn: string): Promise<readonly Route[]> => {
+    const routes = (await loadBalancers.routes(region, listenerArn)).filter((found) => forwardsTo(found, groups));
+    if (routes.length === 0) throw notBehind(listenerArn);
+    return routes;
   };
   const [production = ""] = info?.prodTrafficRoute?.listenerArns ?? [];
   const [test] = info?.testTrafficRoute?.listenerArns ?? [];
+  const productionRoutes = await routesOf(production);
+  const first = weightsOf(productionRoutes[0]);
+  const serves = (found: Route): boolean => forwardsTo(found, [original]) && weightsOf(found) === first;
+  if (!productionRoutes.every(serves)) throw notBehind(production);
   return {
     pair: { original, replacement },
     originalTaskSetId: primary.id,
-    productionRoutes: await routesOf(production, [original]),
-    testRoutes: test === undefined ? [] : await routesOf(test, groups),
+    productionRoutes,
+    testRoutes: test === undefined ? [] : await routesOf(test),
   };
+}
+
+/**
+ * Every rule of the production listener that forwards to the pair has to hold the primary task set's target group, and
+ * they have to agree: CodeDeploy mends neither. The test listener may begin at either group.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html#troubleshooting-ecs-elb
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/tutorial-ecs-with-hooks-create-second-listener.html
+ * That rules which differ fail with the same message is reported by users, and in no document of AWS.
+ */
+function notBehind(listenerArn: string): EffectError {
+  return new EffectError(
+    "ELASTIC_LOAD_BALANCING_INVALID",
+    `The ELB could not be updated due to the following error: Primary taskset target group must be behind listener ${listenerArn}`,
+  );
 }
 
 /** What the AppSpec says; what it leaves out stays as the primary task set has it. */

@@ -9,7 +9,20 @@ export interface Pair {
 
 /** Whether a route forwards to a target group of the pair. */
 export function forwardsTo(route: Route, targetGroups: readonly string[]): boolean {
-  return route.actions.some((action) => targetGroupsOf(action).some((arn) => targetGroups.includes(arn)));
+  return route.actions.some((action) => targetsOf(action).some(({ arn }) => targetGroups.includes(arn)));
+}
+
+/**
+ * The share of each target group that a route sends requests to, as a text: equal for routes that send them to the same
+ * groups in the same proportion, in whatever form.
+ */
+export function weightsOf(route: Route | undefined): string {
+  const weights = (route?.actions ?? []).flatMap(targetsOf).filter(({ weight }) => weight > 0);
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
+  return weights
+    .map(({ arn, weight }) => `${arn} ${weight / total}`)
+    .sort()
+    .join(", ");
 }
 
 /**
@@ -48,10 +61,11 @@ function orderOf({ Order }: Action): Pick<Action, "Order"> {
   return Order === undefined ? {} : { Order };
 }
 
-function targetGroupsOf(action: Action): readonly string[] {
+/** Without a weight, a target group has the weight 1. */
+function targetsOf(action: Action): readonly { readonly arn: string; readonly weight: number }[] {
   if (action.Type !== "forward") return [];
   const weighted = action.ForwardConfig?.TargetGroups ?? [];
   return weighted.length > 0
-    ? weighted.flatMap(({ TargetGroupArn }) => TargetGroupArn ?? [])
-    : [action.TargetGroupArn ?? ""];
+    ? weighted.map(({ TargetGroupArn = "", Weight = 1 }) => ({ arn: TargetGroupArn, weight: Weight }))
+    : [{ arn: action.TargetGroupArn ?? "", weight: 1 }];
 }
