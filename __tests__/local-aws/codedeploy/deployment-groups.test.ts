@@ -9,6 +9,7 @@ import {
   ListDeploymentGroupsCommand,
   ListTagsForResourceCommand,
   UpdateDeploymentGroupCommand,
+  type UpdateDeploymentGroupCommandInput,
 } from "@aws-sdk/client-codedeploy";
 import { codeDeploy } from "../../../src/local-aws/codedeploy";
 import {
@@ -58,6 +59,11 @@ const get = (name = deploymentGroupName) =>
   client
     .send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName: name }))
     .then((answer) => answer.deploymentGroupInfo);
+
+const pair = handsOnGroup().loadBalancerInfo.targetGroupPairInfoList[0];
+const withPair = (changes: object) => ({
+  loadBalancerInfo: { targetGroupPairInfoList: [{ ...pair, ...changes } as NonNullable<typeof pair>] },
+});
 
 describe("a deployment group", () => {
   it("is read back as it was created, with AWS's defaults", async () => {
@@ -115,7 +121,18 @@ describe("a deployment group", () => {
     );
   });
 
-  it("stays as it was when an update is refused", async () => {
+  it.each<[string, Partial<UpdateDeploymentGroupCommandInput>, string]>([
+    [
+      "an unknown configuration",
+      { deploymentConfigName: "none" },
+      "DeploymentConfigDoesNotExistException: No deployment configuration found for name: none",
+    ],
+    [
+      "a second production listener",
+      withPair({ prodTrafficRoute: { listenerArns: [PRODUCTION, TEST] } }),
+      "InvalidTrafficRoutingConfigurationException: Production traffic route must have exactly one listener Arn",
+    ],
+  ])("stays as it was when an update to %s is refused", async (_what, changes, message) => {
     await create();
     const before = await get();
     const update = client.send(
@@ -123,12 +140,10 @@ describe("a deployment group", () => {
         applicationName,
         currentDeploymentGroupName: deploymentGroupName,
         newDeploymentGroupName: "renamed",
-        deploymentConfigName: "none",
+        ...changes,
       }),
     );
-    expect(await refusal(update)).toBe(
-      "DeploymentConfigDoesNotExistException: No deployment configuration found for name: none",
-    );
+    expect(await refusal(update)).toBe(message);
     expect(await get()).toEqual(before);
   });
 
@@ -175,10 +190,6 @@ describe("a deployment group", () => {
   });
 });
 
-const pair = handsOnGroup().loadBalancerInfo.targetGroupPairInfoList[0];
-const withPair = (changes: object) => ({
-  loadBalancerInfo: { targetGroupPairInfoList: [{ ...pair, ...changes } as NonNullable<typeof pair>] },
-});
 const { deploymentReadyOption, terminateBlueInstancesOnDeploymentSuccess } =
   handsOnGroup().blueGreenDeploymentConfiguration;
 const needsBoth =
@@ -282,7 +293,12 @@ it.each<[string, Partial<CreateDeploymentGroupCommandInput>, string]>([
   [
     "two production listeners",
     withPair({ prodTrafficRoute: { listenerArns: [PRODUCTION, TEST] } }),
-    "InvalidTargetGroupPairException: prodTrafficRoute has exactly one listener; given: 2.",
+    "InvalidTrafficRoutingConfigurationException: Production traffic route must have exactly one listener Arn",
+  ],
+  [
+    "two test listeners",
+    withPair({ testTrafficRoute: { listenerArns: [PRODUCTION, TEST] } }),
+    "InvalidTrafficRoutingConfigurationException: Test traffic route must have exactly one listener Arn",
   ],
   [
     "an unknown test listener",

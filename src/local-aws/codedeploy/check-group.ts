@@ -168,10 +168,8 @@ async function checkTargetGroupPair(context: Context, info: GroupSettings["loadB
   }
   const production = pair.prodTrafficRoute?.listenerArns ?? [];
   const test = pair.testTrafficRoute?.listenerArns ?? [];
-  if (production.length !== 1) refuse(`prodTrafficRoute has exactly one listener; given: ${production.length}.`);
-  if (pair.testTrafficRoute !== undefined && test.length !== 1) {
-    refuse(`testTrafficRoute has exactly one listener; given: ${test.length}.`);
-  }
+  if (production.length !== 1) throw notOneListener("Production");
+  if (pair.testTrafficRoute !== undefined && test.length !== 1) throw notOneListener("Test");
   for (const name of names) {
     if ((await context.loadBalancers.targetGroupArn(context.region, name)) === undefined) {
       refuse(`There is no target group named "${name}".`);
@@ -180,4 +178,15 @@ async function checkTargetGroupPair(context: Context, info: GroupSettings["loadB
   for (const arn of [...production, ...test]) {
     if (!(await context.loadBalancers.hasListener(context.region, arn))) refuse(`There is no listener ${arn}.`);
   }
+}
+
+/**
+ * The sentence for production is AWS's (https://github.com/hashicorp/terraform-provider-aws/issues/29628 and 31243, at
+ * CreateDeploymentGroup and UpdateDeploymentGroup); the API model gives the test route the same limit of one.
+ */
+function notOneListener(which: "Production" | "Test"): AwsError {
+  return new AwsError(
+    "InvalidTrafficRoutingConfigurationException",
+    `${which} traffic route must have exactly one listener Arn`,
+  );
 }
