@@ -5,9 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 /**
  * Runs moto's server on a port that the system chooses and says which. A thread reads standard input, whose other end
  * the gateway holds: when the gateway ends, in whatever way, the system closes it, and moto ends with it.
+ *
+ * Calls are handled one at a time. moto loops over dictionaries that the threads of other calls change (tags in
+ * ec2/models/tags.py, target groups in elbv2/models.py of 5.2.1), and answers such a call with status 500: "dictionary
+ * changed size during iteration". Python runs one thread at a time anyway. SQS alone waits inside a call, for messages.
  */
 const PROGRAM = `
-import os, sys, threading
+import io, os, sys, threading
 
 def end_with_gateway():
     sys.stdin.buffer.read()
@@ -18,7 +22,20 @@ threading.Thread(target=end_with_gateway, daemon=True).start()
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
+moto = DomainDispatcherApplication(create_backend_app)
+turn = threading.Lock()
+
+def one_at_a_time(environ, start_response):
+    if "/sqs/" in environ.get("HTTP_AUTHORIZATION", ""):
+        return moto(environ, start_response)
+    # A body that arrives slowly holds nobody up. Without a length, its end is in the input itself if it is chunked.
+    chunked = "wsgi.input_terminated" in environ
+    length = -1 if chunked else int(environ.get("CONTENT_LENGTH") or 0)
+    environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(length))
+    with turn:
+        return moto(environ, start_response)
+
+server = make_server("127.0.0.1", 0, one_at_a_time, threaded=True)
 os.environ["MOTO_PORT"] = str(server.port)
 print(server.port, flush=True)
 server.serve_forever()
