@@ -3,8 +3,9 @@ import { randomBytes } from "node:crypto";
 import { type ClientRequest, request } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CreateApplicationCommand, ListApplicationsCommand } from "@aws-sdk/client-codedeploy";
 import { DescribeVpcsCommand } from "@aws-sdk/client-ec2";
-import { ListClustersCommand, SubmitTaskStateChangeCommand } from "@aws-sdk/client-ecs";
+import { CreateServiceCommand, ListClustersCommand, SubmitTaskStateChangeCommand } from "@aws-sdk/client-ecs";
 import { AttachRolePolicyCommand, CreateRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
@@ -14,6 +15,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { startTestGateway, type TestGateway } from "../support/gateway";
+import { createSurroundings, registerTaskDefinition } from "../support/network";
 
 let local: TestGateway;
 
@@ -138,6 +140,30 @@ describe("faults", () => {
     expect(answer.status).toBe(400);
     expect(((await answer.json()) as { message: string }).message).toMatch(message);
   });
+});
+
+test("moto's own reset empties what the gateway keeps as well", async () => {
+  const { codeDeploy, ecs } = local.aws;
+  const openPorts = async () => {
+    const loadBalancers = (await (await control("GET", "load-balancers")).json()) as { listeners: { url: string }[] }[];
+    return loadBalancers.flatMap(({ listeners }) => listeners.map(({ url }) => url));
+  };
+  const fill = async () => {
+    const { network } = await createSurroundings(local.aws, "shop");
+    const taskDefinition = await registerTaskDefinition(ecs, "web");
+    const launch = { launchType: "FARGATE", desiredCount: 1, networkConfiguration: network } as const;
+    await ecs.send(new CreateServiceCommand({ cluster: "shop", serviceName: "web", taskDefinition, ...launch }));
+    await codeDeploy.send(new CreateApplicationCommand({ applicationName: "shop", computePlatform: "ECS" }));
+    return openPorts();
+  };
+  const [port = "", ...others] = await fill();
+  expect(others).toHaveLength(1);
+  const reset = await fetch(`${local.gateway.url}/moto-api/reset`, { method: "POST" });
+  expect([reset.status, await reset.json()]).toEqual([200, { status: "ok" }]);
+  expect((await codeDeploy.send(new ListApplicationsCommand({}))).applications).toEqual([]);
+  expect(await openPorts()).toEqual([]);
+  await expect(fetch(port)).rejects.toThrow("fetch failed");
+  expect(await fill()).toHaveLength(2);
 });
 
 test("an unknown control path lists the known ones", async () => {

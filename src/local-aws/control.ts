@@ -8,7 +8,7 @@ export const CONTROL_PREFIX = "/_local/";
 
 export interface Controls {
   readonly faults: Faults;
-  readonly dataPlane: { loadBalancers(): readonly OpenLoadBalancer[] };
+  readonly loadBalancers: () => readonly OpenLoadBalancer[];
   readonly url: string;
   /** Path of the certificate that clients of HTTPS listeners have to trust: `curl --cacert`. */
   readonly authorityFile: string;
@@ -31,7 +31,7 @@ export function answerControl(method: string, path: string, body: Buffer, contro
     case "GET /_local/status":
       return json(200, status(controls));
     case "GET /_local/load-balancers":
-      return json(200, controls.dataPlane.loadBalancers());
+      return json(200, controls.loadBalancers());
     case "POST /_local/faults":
       return setFaults(body, controls);
     case "DELETE /_local/faults":

@@ -13,7 +13,7 @@ import { writeReply } from "./write-reply";
 export class Exchange {
   constructor(
     private readonly moto: Upstream,
-    private readonly handlers: ReadonlyMap<string, Handler>,
+    private readonly handlers: () => ReadonlyMap<string, Handler>,
     private readonly faults: Faults,
     private readonly log: Log,
     /** Why moto failed on the call before. */
@@ -48,7 +48,7 @@ export class Exchange {
 
   private async overlay(call: Call): Promise<Reply | undefined> {
     try {
-      return await this.handlers.get(call.service)?.(call);
+      return await this.handlers().get(call.service)?.(call);
     } catch (error) {
       if (error instanceof AwsError) {
         this.log("refused", call, `${error.code}: ${error.message}`);

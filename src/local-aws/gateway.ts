@@ -47,19 +47,26 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
   server.requestTimeout = 0;
   const url = await listen(server);
   const functionLogs = join(dirname(logFile), "lambda");
-  const additions = createAdditions({
+  const create = () =>
+    createAdditions({
+      upstream,
+      motoPort: moto.port,
+      url,
+      python,
+      log,
+      authority,
+      authorityFile,
+      functionLogs,
+      speed,
+    });
+  let additions = create();
+  const exchange = new Exchange(
     upstream,
-    motoPort: moto.port,
-    url,
-    python,
+    () => additions.handlers,
+    faults,
     log,
-    authority,
-    authorityFile,
-    functionLogs,
-    speed,
-  });
-  const { dataPlane, functions } = additions;
-  const exchange = new Exchange(upstream, additions.handlers, faults, log, () => moto.lastComplaint());
+    () => moto.lastComplaint(),
+  );
   let asked = false;
   const close = async (): Promise<void> => {
     asked = true;
@@ -72,14 +79,13 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
     server.close();
     server.closeAllConnections();
     upstream.close();
-    dataPlane.close();
-    functions.close();
+    additions.close();
     return asked ? undefined : lastWords;
   });
 
   const controls = {
     faults,
-    dataPlane,
+    loadBalancers: () => additions.dataPlane.loadBalancers(),
     url,
     authorityFile,
     motoPid: moto.pid,
@@ -91,6 +97,11 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
     request.on("error", () => undefined);
     response.on("error", () => undefined);
     const path = request.url ?? "/";
+    // moto's own call that empties its account: what is kept here goes with it.
+    if (request.method === "POST" && path === "/moto-api/reset") {
+      additions.close();
+      additions = create();
+    }
     if (path.startsWith(CONTROL_PREFIX)) {
       void readAll(request).then(
         (body) => {

@@ -30,7 +30,8 @@ export interface Additions {
   /** By the signing name of the service. What is not here is moto's alone. */
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly dataPlane: DataPlane;
-  readonly functions: Functions;
+  /** Ends what runs: deployments, functions, listeners. */
+  close(): void;
 }
 
 export interface AdditionsOptions {
@@ -84,19 +85,17 @@ export function createAdditions({
     root: checkout.root,
     logFolder: functionLogs,
   });
-  const handlers = new Map([
+  const deployments = codeDeploy({
+    accountId: ACCOUNT_ID,
+    services,
+    ...neighbours(clients),
+    hooks: hookInvoker(functions),
+    clock: systemClock(speed),
+  });
+  const handlers = new Map<string, Handler>([
     ["application-autoscaling", createAutoScalingHandler(forward)],
     ["autoscaling", createGroupScalingHandler(forward)],
-    [
-      "codedeploy",
-      codeDeploy({
-        accountId: ACCOUNT_ID,
-        services,
-        ...neighbours(clients),
-        hooks: hookInvoker(functions),
-        clock: systemClock(speed),
-      }),
-    ],
+    ["codedeploy", deployments],
     ["ec2", createEc2Handler(forward, clients, interfaces)],
     ["ecr", createEcrHandler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
@@ -107,5 +106,10 @@ export function createAdditions({
     ["route53", createRoute53Handler(forward)],
     ["s3", createS3Handler(forward)],
   ]);
-  return { handlers, dataPlane, functions };
+  const close = (): void => {
+    deployments.close();
+    dataPlane.close();
+    functions.close();
+  };
+  return { handlers, dataPlane, close };
 }
