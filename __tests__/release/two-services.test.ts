@@ -1,7 +1,12 @@
 import { RegisterScalableTargetCommand } from "@aws-sdk/client-application-auto-scaling";
 import { ListDeploymentsCommand } from "@aws-sdk/client-codedeploy";
 import { DescribeServicesCommand, ListTaskDefinitionsCommand } from "@aws-sdk/client-ecs";
-import { DescribeListenersCommand, DescribeRulesCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  CreateRuleCommand,
+  DescribeListenersCommand,
+  DescribeRulesCommand,
+  ModifyRuleCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DeleteParameterCommand } from "@aws-sdk/client-ssm";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { release } from "../../src/release/release";
@@ -184,5 +189,33 @@ describe("two services behind one load balancer", () => {
     expect(code).toBe(0);
     expect(await traffic("api")).toBe("api: production green, test green");
     expect(await stateOf("web")).toEqual(released);
+  });
+
+  it("fail to release, and change nothing, while a rule forwards to the target group that is not live", async () => {
+    const { listenerArns, targetGroups } = shop.contracts.web;
+    const { Rules } = await shop.aws.elb.send(
+      new CreateRuleCommand({
+        ListenerArn: listenerArns.production,
+        Priority: 5,
+        Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: ["/new/*"] } }],
+        Actions: [{ Type: "forward", TargetGroupArn: targetGroups.blue.arn }],
+      }),
+    );
+    const [{ RuleArn } = {}] = Rules ?? [];
+    const { rules } = await stateOf("web");
+    const failed = await releaseOf("shop --service web --image v1 --yes --continue");
+    expect(failed.output.results).toEqual([
+      expect.stringMatching(
+        /^Deployment d-\w+ failed at Install: The ELB could not be updated due to the following error: Primary taskset target group must be behind listener arn:\S+ \(ELASTIC_LOAD_BALANCING_INVALID\)\. Deployment d-\w+ rolled it back: the original revision serves all traffic\.$/,
+      ),
+    ]);
+    expect(failed.code).toBe(3);
+    expect((await stateOf("web")).rules).toEqual(rules);
+
+    const Actions = [{ Type: "forward" as const, TargetGroupArn: targetGroups.green.arn }];
+    await shop.aws.elb.send(new ModifyRuleCommand({ RuleArn, Actions }));
+    const mended = await releaseOf("shop --service web --image v1 --yes --continue --terminate");
+    expect(mended.code).toBe(0);
+    expect(await traffic("web")).toBe("web: production blue, test blue");
   });
 });

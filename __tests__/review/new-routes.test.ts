@@ -45,6 +45,10 @@ describe("a new route", () => {
       id: "new-route-to-empty-group",
       severity: "hard-outage",
       what: "A new rule for path /a/*, host shop.example.com forwards to web-blue, and the tasks are behind web-green.",
+      why:
+        "A release left them there. Users of these requests meet 503. CodeDeploy does not mend it: where it is the production " +
+        'listener\'s, the next release fails at Install ("Primary taskset target group must be behind listener"), and changes ' +
+        "nothing.",
     });
   });
 
@@ -63,5 +67,60 @@ describe("a new route", () => {
     ["that only redirects", "aws_lb_listener.redirect", { default_action: [{ type: "redirect" }] }, green],
   ])("%s is none", (_, address, after, tasksIn) => {
     expect(brief(findingsIn(withNew(address, after, tasksIn)))).toEqual([]);
+  });
+});
+
+describe("a new rule to where the tasks are", () => {
+  const weighted = (...weights: [arn: string, weight: number][]) => [
+    {
+      type: "forward",
+      target_group_arn: "",
+      forward: [{ target_group: weights.map(([arn, weight]) => ({ arn, weight })) }],
+    },
+  ];
+  const besides = (values: object): PlanDraft => {
+    const draft = withNew("aws_lb_listener_rule.web", rule, blue);
+    return { ...draft, prior: { ...draft.prior, ...values } };
+  };
+  const old = (action: unknown) => ({
+    "aws_lb_listener_rule.old": { arn: "arn:rule", listener_arn: "arn:production", action },
+  });
+
+  it("that differs from another one of the pair is warned of: the next release would fail", () => {
+    const [finding, ...others] = findingsIn(besides(old(weighted([green, 10], [blue, 90]))));
+    expect(others).toEqual([]);
+    expect(finding).toEqual({
+      id: "new-route-differs",
+      severity: "warn",
+      address: "aws_lb_listener_rule.web",
+      constructPath: "web",
+      what:
+        "A new rule for path /a/*, host shop.example.com forwards to web-blue 100 %, and aws_lb_listener_rule.old to " +
+        "web-green 10 %, web-blue 90 %.",
+      why:
+        "CodeDeploy wants all rules of a production listener that forward to its pair alike: the next release fails at " +
+        'Install ("Primary taskset target group must be behind listener"), and changes nothing.',
+      todo:
+        "Let the running deployment end, or roll it back, so that all traffic is at one target group; then plan, review and " +
+        "apply.",
+    });
+  });
+
+  it("is compared with the listener's default action too", () => {
+    const listener = { arn: "arn:production", default_action: weighted([green, 50], [blue, 50]) };
+    expect(brief(findingsIn(besides({ "aws_lb_listener.production": listener })))).toEqual([
+      "warn new-route-differs aws_lb_listener_rule.web",
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ["sends as much to the same group", old(weighted([green, 0], [blue, 100]))],
+    ["is another service's", old(weighted(["arn:other", 1], ["arn:third", 1]))],
+    [
+      "is another listener's",
+      { "aws_lb_listener_rule.old": { ...rule, listener_arn: "arn:test", action: forward(green) } },
+    ],
+  ])("is in order beside a rule that %s", (_, values) => {
+    expect(brief(findingsIn(besides(values)))).toEqual([]);
   });
 });

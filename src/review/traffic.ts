@@ -159,6 +159,10 @@ export function shareOf(shares: readonly Share[], arn: string): number {
   return Math.max(0, ...shares.filter((share) => share.arn === arn).map(({ percent }) => percent));
 }
 
+export function sameShares(one: readonly Share[], other: readonly Share[]): boolean {
+  return [...one, ...other].every(({ arn }) => shareOf(one, arn) === shareOf(other, arn));
+}
+
 /** Where a route sends requests now. */
 export function describeRoute(traffic: Pick<Traffic, "names">, { role, shares, known }: Route): string {
   if (known) return describeShares(traffic, shares);

@@ -144,6 +144,7 @@ async function createDeploymentGroup({ codeDeploy }: AwsClients, { listenerArns 
           },
         ],
       },
+      autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE"] },
       ecsServices: [{ clusterName: "Shop", serviceName: name }],
     }),
   );

@@ -1,12 +1,24 @@
 import type { Change } from "../change";
 import { about, type Finding } from "../finding";
 import { changesOf, priorOf, type Subject } from "../subject";
-import { actionsOf, liveShare, sharesOf, type Traffic } from "../traffic";
+import {
+  actionsOf,
+  describeRoute,
+  describeShares,
+  liveShare,
+  type Route,
+  type Share,
+  sameShares,
+  sharesOf,
+  type Traffic,
+} from "../traffic";
 import { listAt, textAt, textsAt } from "../values";
 
 /**
  * New rules and listeners begin with the target group that the code names, whatever a release has made live since: a
- * service that gets a route while green is live would be answered by an empty blue.
+ * service that gets a route while green is live would be answered by an empty blue. CodeDeploy does not mend that: its
+ * next deployment fails, as it does where two rules of the production listener forward to the pair and differ.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html#troubleshooting-ecs-elb
  */
 export function newRouteFindings(subject: Subject): readonly Finding[] {
   const created = changesOf(subject, "aws_lb_listener", "aws_lb_listener_rule").filter(
@@ -19,13 +31,22 @@ export function newRouteFindings(subject: Subject): readonly Finding[] {
   const holds = (arn: string) => serving.has(arn) || liveShare(subject.traffic, arn) > 0;
   return created.flatMap((change): Finding[] => {
     if (tests.has(textAt(change.after, "listener_arn") ?? "")) return [];
-    const empty = sharesOf(actionsOf(change.type, change.after) ?? []).find(({ arn, percent }) => {
+    const shares = sharesOf(actionsOf(change.type, change.after) ?? []);
+    const empty = shares.find(({ arn, percent }) => {
       const other = pairs.get(arn);
       return percent > 0 && other !== undefined && !holds(arn) && holds(other);
     });
-    return empty === undefined ? [] : [toEmptyGroup(change, subject.traffic, empty.arn, pairs.get(empty.arn) ?? "")];
+    if (empty !== undefined) return [toEmptyGroup(change, subject.traffic, empty.arn, pairs.get(empty.arn) ?? "")];
+    const ofPair = ({ arn }: Share) =>
+      shares.some((share) => pairs.has(arn) && [arn, pairs.get(arn)].includes(share.arn));
+    const other = productionRoutes(subject, change).find(
+      (route) => route.known && route.shares.some(ofPair) && !sameShares(route.shares, shares),
+    );
+    return other === undefined ? [] : [unlikeOther(change, subject.traffic, shares, other)];
   });
 }
+
+const failsAtInstall = 'fails at Install ("Primary taskset target group must be behind listener"), and changes nothing';
 
 function toEmptyGroup(change: Change, { names }: Traffic, empty: string, live: string): Finding {
   const [idle, serving] = [names.get(empty) ?? empty, names.get(live) ?? live];
@@ -35,11 +56,38 @@ function toEmptyGroup(change: Change, { names }: Traffic, empty: string, live: s
     severity: "hard-outage",
     ...about(change),
     what: `A new ${kind}${requestsOf(change)} forwards to ${idle}, and the tasks are behind ${serving}.`,
-    why: "A release left them there. Users of these requests would meet 503 until the next release.",
+    why:
+      "A release left them there. Users of these requests meet 503. CodeDeploy does not mend it: where it is the production " +
+      `listener's, the next release ${failsAtInstall}.`,
     todo:
       `Release once more what runs, to its end, so that ${idle} is live again; then plan, review and apply, with nobody ` +
       "releasing meanwhile.",
   };
+}
+
+function unlikeOther(change: Change, traffic: Traffic, shares: readonly Share[], other: Route): Finding {
+  return {
+    id: "new-route-differs",
+    severity: "warn",
+    ...about(change),
+    what:
+      `A new rule${requestsOf(change)} forwards to ${describeShares(traffic, shares)}, and ${other.address} to ` +
+      `${describeRoute(traffic, other)}.`,
+    why: `CodeDeploy wants all rules of a production listener that forward to its pair alike: the next release ${failsAtInstall}.`,
+    todo:
+      "Let the running deployment end, or roll it back, so that all traffic is at one target group; then plan, review and " +
+      "apply.",
+  };
+}
+
+/** Other routes of the production listener that a new rule is for. */
+function productionRoutes(subject: Subject, { after }: Change): readonly Route[] {
+  const listener = textAt(after, "listener_arn");
+  return priorOf(subject, "aws_lb_listener", "aws_lb_listener_rule").flatMap(({ address, type, values }) => {
+    const own = textAt(values, type === "aws_lb_listener" ? "arn" : "listener_arn");
+    const route = subject.traffic.routes.get(address);
+    return own !== undefined && own === listener && route?.role === "production" ? [route] : [];
+  });
 }
 
 /** The other target group of each in a deployment group's pair, by ARN. */

@@ -8,7 +8,7 @@ import {
   liveShare,
   type Route,
   type Share,
-  shareOf,
+  sameShares,
   sharesOf,
   type Traffic,
 } from "../traffic";
@@ -77,10 +77,6 @@ function describeAfter(traffic: Traffic, actions: readonly unknown[], shares: re
   if (shares.length > 0) return describeShares(traffic, shares);
   const types = actions.map((action) => textAt(action, "type") ?? "nothing");
   return types.length === 0 ? "nothing" : `no target group (${types.join(", ")})`;
-}
-
-function sameShares(one: readonly Share[], other: readonly Share[]): boolean {
-  return [...one, ...other].every(({ arn }) => shareOf(one, arn) === shareOf(other, arn));
 }
 
 /** Which requests a listener or a rule takes: its place among rules, its conditions, its port. */
