@@ -1,9 +1,10 @@
-import { Listeners, type ListenersProps } from "../../src/constructs/listeners";
+import type { ListenerPairProps } from "../../src/constructs/listener-pair";
+import { Listeners } from "../../src/constructs/listeners";
 import { addresses, counts, jsonOf, resource, type TerraformJson } from "../support/synthesized";
 
 const pair = { blue: { name: "Shop", arn: "arn:blue" }, green: { name: "Shop8080", arn: "arn:green" } };
 
-function listeners(props: Partial<ListenersProps>): TerraformJson {
+function listeners(props: Partial<ListenerPairProps>): TerraformJson {
   return jsonOf(
     (stack) =>
       new Listeners(stack, "listeners", {

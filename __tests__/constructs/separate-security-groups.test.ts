@@ -114,6 +114,42 @@ describe("SeparateSecurityGroups", () => {
   });
 });
 
+describe("the listeners of a service's own", () => {
+  const access = { key: "api", ports: { production: 80, test: 9444 } };
+  const before = jsonWith({});
+  const json = jsonOf((stack) => {
+    const groups = new SeparateSecurityGroups(stack, "security_groups", props);
+    const ready = groups.forListeners(new Construct(stack, "service_api"), access);
+    new EcsCluster(stack, "waits", { name: "waits", dependsOn: [...ready] });
+  });
+  const added = addresses(json, "aws_vpc_security_group_ingress_rule").filter(
+    (one) => !addresses(before).includes(one),
+  );
+
+  it("are open to those who may come to the load balancer's, production and test apart", () => {
+    expect(added).toEqual([
+      "aws_vpc_security_group_ingress_rule.service_api_ingress_production_0_0_0_0_0",
+      "aws_vpc_security_group_ingress_rule.service_api_ingress_test_198_51_100_0_24",
+      "aws_vpc_security_group_ingress_rule.service_api_ingress_test_203_0_113_7_32",
+    ]);
+    const said = added.map((address) => {
+      const { security_group_id, from_port, to_port, cidr_ipv4, description, tags } = resource(json, address);
+      return [security_group_id, from_port, to_port, cidr_ipv4, description, tags];
+    });
+    const tags = { Name: "Shop-LoadBalancer" };
+    expect(said).toEqual([
+      [loadBalancer, 80, 80, "0.0.0.0/0", "production listener of api, from 0.0.0.0/0", tags],
+      [loadBalancer, 9444, 9444, "198.51.100.0/24", "test listener of api, from 198.51.100.0/24", tags],
+      [loadBalancer, 9444, 9444, "203.0.113.7/32", "test listener of api, from 203.0.113.7/32", tags],
+    ]);
+  });
+
+  it("come with rules to wait for, and change none that is there", () => {
+    expect(resource(json, "aws_ecs_cluster.waits")["depends_on"]).toEqual(added);
+    for (const address of addresses(before)) expect(resource(json, address)).toEqual(resource(before, address));
+  });
+});
+
 describe("the group of a service's tasks", () => {
   const json = jsonWith({}, { web: 3000 });
   const added = (changes: Partial<SeparateSecurityGroupsProps>) =>

@@ -1,5 +1,5 @@
 import { SecurityGroup } from "../../src/aws";
-import { serviceJson } from "../support/services";
+import { plainPlatform, plainService, serviceJson } from "../support/services";
 import { addresses, ref, resource, type TerraformJson } from "../support/synthesized";
 import { statementsOf } from "./roles";
 
@@ -43,7 +43,10 @@ describe("Service", () => {
       settings: { route },
       platform: (stack) => ({
         ready: [new SecurityGroup(stack, "listener", {})],
-        securityGroups: { forTasks: () => ({ id: "sg", ready: [new SecurityGroup(stack, "rule", {})] }) },
+        securityGroups: {
+          ...plainPlatform.securityGroups,
+          forTasks: () => ({ id: "sg", ready: [new SecurityGroup(stack, "rule", {})] }),
+        },
       }),
     });
     expect([...(serviceOf(waiting)["depends_on"] as string[])].sort()).toEqual([
@@ -61,6 +64,7 @@ describe("Service", () => {
     const grouped = serviceJson({
       platform: {
         securityGroups: {
+          ...plainPlatform.securityGroups,
           forTasks: (_, access) => {
             asked.push(access);
             return { id: "sg-web", ready: [] };
@@ -97,5 +101,97 @@ describe("the route of a service", () => {
   it("is in no contract and in no right where the listeners are all its own", () => {
     expect(contractOf(json)).not.toContain("listenerRuleArns");
     expect(JSON.stringify(statementsOf(json, "service_web_deployment_role"))).not.toContain("ModifyRule");
+  });
+});
+
+describe("the listeners of a service", () => {
+  const ports = { productionPort: 9443, testPort: 9444 };
+  const tls = { certificateArn: "arn:certificate", policy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06" };
+  const listening = serviceJson({ settings: { listeners: ports }, platform: { tls } });
+  const arns = ["production", "test"].map((id) => ref(`aws_lb_listener.service_web_listeners_${id}`, "arn"));
+
+  it("are one for production and one for tests on the environment's load balancer, and no rule", () => {
+    expect(added(listening)).toEqual([
+      "aws_lb_listener.service_web_listeners_production",
+      "aws_lb_listener.service_web_listeners_test",
+    ]);
+    for (const [id, port, colour] of [
+      ["production", 9443, "blue"],
+      ["test", 9444, "green"],
+    ] as const) {
+      expect(resource(listening, `aws_lb_listener.service_web_listeners_${id}`)).toEqual({
+        load_balancer_arn: "arn:load-balancer",
+        port,
+        protocol: "HTTPS",
+        certificate_arn: "arn:certificate",
+        ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        default_action: [
+          { type: "forward", target_group_arn: ref(`aws_lb_target_group.targets_web_${colour}`, "arn") },
+        ],
+        lifecycle: { ignore_changes: ["default_action"] },
+      });
+    }
+  });
+
+  it("are all that its releases move and its role may modify, and what its contract names", () => {
+    const [production, test] = arns;
+    expect(resource(listening, "aws_codedeploy_deployment_group.service_web_deployment_group")).toMatchObject({
+      load_balancer_info: {
+        target_group_pair_info: {
+          prod_traffic_route: { listener_arns: [production] },
+          test_traffic_route: { listener_arns: [test] },
+        },
+      },
+    });
+    const statements = statementsOf(listening, "service_web_deployment_role");
+    expect(statements.find(({ Sid }) => Sid === "SwitchListeners")?.["Resource"]).toEqual(arns);
+    expect(statements.map(({ Sid }) => Sid)).not.toContain("SwitchRules");
+    expect(contractOf(listening)).toContain(
+      '"listenerArns" = {"production" = aws_lb_listener.service_web_listeners_production.arn, ' +
+        '"test" = aws_lb_listener.service_web_listeners_test.arn}',
+    );
+    expect(contractOf(listening)).not.toContain("listenerRuleArns");
+  });
+
+  it("exist and are open before the service", () => {
+    const asked: unknown[] = [];
+    const waiting = serviceJson({
+      settings: { listeners: ports },
+      platform: (stack) => ({
+        securityGroups: {
+          ...plainPlatform.securityGroups,
+          forListeners: (_, access) => {
+            asked.push(access);
+            return [new SecurityGroup(stack, "ingress", {})];
+          },
+        },
+      }),
+    });
+    expect(asked).toEqual([{ key: "web", ports: { production: 9443, test: 9444 } }]);
+    expect(serviceOf(waiting)["depends_on"]).toEqual(
+      expect.arrayContaining([
+        "aws_lb_listener.service_web_listeners_production",
+        "aws_lb_listener.service_web_listeners_test",
+        "aws_security_group.ingress",
+      ]),
+    );
+  });
+
+  it("speak plain HTTP where the load balancer does", () => {
+    const plainly = serviceJson({ settings: { listeners: ports } });
+    const production = resource(plainly, "aws_lb_listener.service_web_listeners_production");
+    expect(production).toMatchObject({ port: 9443, protocol: "HTTP" });
+    expect(production).not.toHaveProperty("certificate_arn");
+  });
+
+  it("are where its smoke test looks, by the name that clients use", () => {
+    const hooks = { afterAllowTestTraffic: { path: "/", expectStatus: 200, attempts: 1 } };
+    const tested = serviceJson({
+      settings: { listeners: ports, deployment: { ...plainService.deployment, hooks } },
+      platform: { tls },
+    });
+    expect(resource(tested, "aws_lambda_function.service_web_deployment_smoke_test")).toMatchObject({
+      environment: { variables: { TEST_HOST: "lab.example", TEST_NAME: "lab.example", TEST_PORT: "9444" } },
+    });
   });
 });

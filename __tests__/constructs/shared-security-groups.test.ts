@@ -1,3 +1,4 @@
+import { Construct } from "constructs";
 import { EcsCluster } from "../../src/aws";
 import { SharedSecurityGroups, type SharedSecurityGroupsProps } from "../../src/constructs/shared-security-groups";
 import { addresses, counts, jsonOf, ref, resource } from "../support/synthesized";
@@ -63,6 +64,31 @@ describe("SharedSecurityGroups", () => {
       cidr_ipv4: "0.0.0.0/0",
       lifecycle: { create_before_destroy: true },
     });
+  });
+
+  it("opens a service's own listeners to everyone, in the service's scope, and hands out both rules", () => {
+    const access = { key: "api", ports: { production: 9443, test: 9444 } };
+    const opened = jsonOf((stack) => {
+      const groups = new SharedSecurityGroups(stack, "security_groups", props);
+      const ready = groups.forListeners(new Construct(stack, "service_api"), access);
+      new EcsCluster(stack, "waits", { name: "waits", dependsOn: [...ready] });
+    });
+    const rules = addresses(opened, "aws_vpc_security_group_ingress_rule").filter((one) => one.includes("service_api"));
+    expect(rules).toEqual([
+      "aws_vpc_security_group_ingress_rule.service_api_ingress_production",
+      "aws_vpc_security_group_ingress_rule.service_api_ingress_test",
+    ]);
+    expect(resource(opened, "aws_ecs_cluster.waits")["depends_on"]).toEqual(rules);
+    for (const [index, port] of [9443, 9444].entries()) {
+      expect(resource(opened, rules[index] ?? "")).toEqual({
+        security_group_id: publicId,
+        ip_protocol: "tcp",
+        from_port: port,
+        to_port: port,
+        cidr_ipv4: "0.0.0.0/0",
+        lifecycle: { create_before_destroy: true },
+      });
+    }
   });
 
   it.each([

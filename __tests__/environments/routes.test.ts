@@ -28,7 +28,7 @@ describe("services that share a load balancer", () => {
       "one has no route",
       { api: { priority: 1, paths: ["/api/*"] }, web: undefined },
       [
-        'hands-on: services.web.route: missing, though 2 services share the load balancer. Allowed: an object with priority and hosts or paths. Say which requests it gets; { priority: 50000, paths: ["/*"] } gets what no other does.',
+        'hands-on: services.web.route: missing, though 2 services share the load balancer\'s listeners. Allowed: an object with priority and hosts or paths; none where the service, or every other one, has listeners. Say which requests it gets; { priority: 50000, paths: ["/*"] } gets what no other does.',
       ],
     ],
     [

@@ -30,9 +30,9 @@ export const plainPlatform: Platform = {
   cluster: { name: "Lab", arn: "arn:cluster" },
   capacity: { fargateCapacityProviders: true },
   listenerArns: { production: "arn:listener/production", test: "arn:listener/test" },
-  loadBalancer: { dnsName: "lab.example", arnSuffix: "app/Lab/1" },
+  loadBalancer: { arn: "arn:load-balancer", dnsName: "lab.example", arnSuffix: "app/Lab/1" },
   privateSubnetIds: ["subnet-1", "subnet-2"],
-  securityGroups: { forTasks: () => ({ id: "sg-tasks", ready: [] }) },
+  securityGroups: { forTasks: () => ({ id: "sg-tasks", ready: [] }), forListeners: () => [] },
   s3PrefixListId: "pl-1",
   ready: [],
 };

@@ -5,29 +5,27 @@ import { hostFor } from "../lib/route-request";
 import { CodeDeployRole } from "./code-deploy-role";
 import { DeploymentConfig } from "./deployment-config";
 import { DeploymentGroup } from "./deployment-group";
+import type { ProductionAndTest } from "./listener-pair";
 import { ServiceRole } from "./service-role";
 import { SmokeTest, type TestListener } from "./smoke-test";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
-
-interface ListenerArns {
-  readonly production: string;
-  readonly test: string;
-}
 
 export interface BlueGreenDeploymentProps {
   readonly names: ServiceNames;
   readonly settings: Service["deployment"];
   /** Which requests the service gets. @default all */
   readonly route?: Service["route"];
+  /** Of the service's own. @default the load balancer's */
+  readonly listeners?: Service["listeners"];
   readonly environment: Pick<Environment, "loadBalancer" | "logs" | "permissions" | "region">;
   /** Id of the account. */
   readonly account: string;
   readonly cluster: { readonly name: string; readonly arn: string };
   /** Name of the ECS service. */
   readonly serviceName: string;
-  readonly listenerArns: ListenerArns;
+  readonly listenerArns: ProductionAndTest<string>;
   /** Rules of these listeners that send requests to the service. @default none: the default actions do */
-  readonly listenerRuleArns?: ListenerArns | undefined;
+  readonly listenerRuleArns?: ProductionAndTest<string> | undefined;
   readonly targetGroups: BlueGreen<TargetGroup>;
   readonly loadBalancer: { readonly dnsName: string };
   /** The roles of the tasks, which CodeDeploy has to hand on. */
@@ -115,13 +113,13 @@ export class BlueGreenDeployment extends Construct {
   }
 
   private testListener(): TestListener {
-    const { environment, route, loadBalancer } = this.props;
+    const { environment, route, listeners, loadBalancer } = this.props;
     const { https, testPort } = environment.loadBalancer;
     const usualName = https?.domainName ?? loadBalancer.dnsName;
     return {
       protocol: https === undefined ? "http" : "https",
       host: loadBalancer.dnsName,
-      port: testPort,
+      port: listeners?.testPort ?? testPort,
       name: (route && hostFor(route, usualName)) ?? usualName,
     };
   }

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { oneOrMore } from "../lib/one-or-more";
 import type { PolicyStatement } from "../lib/policy-document";
+import type { ProductionAndTest } from "./listener-pair";
 import { ScopedRole } from "./scoped-role";
 
 export interface CodeDeployRoleProps {
@@ -12,7 +13,7 @@ export interface CodeDeployRoleProps {
   readonly deploymentGroup: { readonly application: string; readonly name: string };
   readonly cluster: { readonly name: string; readonly arn: string };
   readonly serviceName: string;
-  readonly listenerArns: { readonly production: string; readonly test: string };
+  readonly listenerArns: ProductionAndTest<string>;
   /** Rules of these listeners that send requests to the service. @default none: the default actions do */
   readonly listenerRuleArns?: readonly string[] | undefined;
   /** Execution role and, if there is one, task role. */

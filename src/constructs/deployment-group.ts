@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { CodedeployApp, CodedeployDeploymentGroup } from "../aws";
 import type { Service } from "../environments/schema";
 import type { ServiceNames } from "../lib/names";
+import type { ProductionAndTest } from "./listener-pair";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface DeploymentGroupProps {
@@ -10,7 +11,7 @@ export interface DeploymentGroupProps {
   readonly roleArn: string;
   readonly clusterName: string;
   readonly serviceName: string;
-  readonly listenerArns: { readonly production: string; readonly test: string };
+  readonly listenerArns: ProductionAndTest<string>;
   readonly targetGroups: BlueGreen<TargetGroup>;
   /** Name of the deployment configuration: how traffic shifts. */
   readonly config: string;

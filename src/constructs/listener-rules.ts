@@ -4,10 +4,11 @@ import { LbListenerRule } from "../aws";
 import type { Service } from "../environments/schema";
 import { literal } from "../lib/template";
 import { ignoredChanges } from "../lib/left-to-others";
+import type { ProductionAndTest } from "./listener-pair";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface ListenerRulesProps {
-  readonly listenerArns: { readonly production: string; readonly test: string };
+  readonly listenerArns: ProductionAndTest<string>;
   readonly route: NonNullable<Service["route"]>;
   readonly targetGroups: BlueGreen<TargetGroup>;
 }
@@ -17,7 +18,7 @@ export interface ListenerRulesProps {
  * green; from then on CodeDeploy rewrites the actions of the rules that forward to the pair, and of no others.
  */
 export class ListenerRules extends Construct {
-  readonly arns: { readonly production: string; readonly test: string };
+  readonly arns: ProductionAndTest<string>;
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ListenerRulesProps) {

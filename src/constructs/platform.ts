@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Offered } from "./launch";
+import type { ProductionAndTest, Tls } from "./listener-pair";
 import type { SecurityGroups } from "./security-groups";
 import type { ExecuteCommandLog } from "./task-role";
 
@@ -10,10 +11,13 @@ export interface Platform {
   readonly cluster: { readonly name: string; readonly arn: string };
   /** What tasks may run on. */
   readonly capacity: Offered;
-  readonly listenerArns: { readonly production: string; readonly test: string };
-  readonly loadBalancer: { readonly dnsName: string; readonly arnSuffix: string };
+  /** The load balancer's own, which services share. */
+  readonly listenerArns: ProductionAndTest<string>;
+  readonly loadBalancer: { readonly arn: string; readonly dnsName: string; readonly arnSuffix: string };
+  /** What listeners need to speak TLS. @default plain HTTP */
+  readonly tls?: Tls | undefined;
   readonly privateSubnetIds: readonly string[];
-  readonly securityGroups: Pick<SecurityGroups, "forTasks">;
+  readonly securityGroups: Pick<SecurityGroups, "forTasks" | "forListeners">;
   /** Of S3 in the region. */
   readonly s3PrefixListId: string;
   /** The environment's own key. @default none: AWS keeps the keys */

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { SecurityGroupName } from "../lib/names";
+import type { ProductionAndTest } from "./listener-pair";
 
 /**
  * Who may talk to whom in an environment: the two ways to group, {@link SharedSecurityGroups} and
@@ -14,6 +15,8 @@ export interface SecurityGroups {
   readonly ready: readonly ITerraformDependable[];
   /** The group of one service's tasks. What is made for it alone is made in `scope`, which is the service's own. */
   forTasks(scope: Construct, tasks: TaskAccess): GroupOf;
+  /** Opens listeners of one service to those who may come to the load balancer's own. Made in `scope`; the rules. */
+  forListeners(scope: Construct, access: ListenerAccess): readonly ITerraformDependable[];
   /** The group of the environment's own instances; as {@link forTasks}. */
   forInstances(scope: Construct, instances: InstanceAccess): GroupOf;
 }
@@ -21,6 +24,12 @@ export interface SecurityGroups {
 export interface TaskAccess extends InstanceAccess {
   /** Port of the container that the load balancer sends traffic to. */
   readonly containerPort: number;
+}
+
+export interface ListenerAccess {
+  /** The service's name in the configuration. */
+  readonly key: string;
+  readonly ports: ProductionAndTest<number>;
 }
 
 export interface InstanceAccess {

@@ -8,6 +8,7 @@ import {
   everywhere,
   type GroupOf,
   type InstanceAccess,
+  type ListenerAccess,
   type SecurityGroups,
   type TaskAccess,
   tcp,
@@ -56,10 +57,11 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
     const { names, entrances, interfaceEndpoints } = props;
 
     this.loadBalancerGroupId = this.createGroup("load_balancer", names.loadBalancerSecurityGroup, "Load balancer");
-    const production = this.open("production", entrances.production);
-    const test = this.open("test", entrances.test);
+    const production = this.open(this, "production", entrances.production);
+    const test = this.open(this, "test", entrances.test);
     // Where a running environment turns to TLS, production's rules have to leave port 80 first: AWS takes no rule twice.
-    const redirect = entrances.redirect === undefined ? [] : this.open("redirect", entrances.redirect, production);
+    const redirect =
+      entrances.redirect === undefined ? [] : this.open(this, "redirect", entrances.redirect, production);
     this.ready = [...production, ...test, ...redirect];
     this.endpointsGroupId = interfaceEndpoints
       ? this.createGroup("endpoints", names.endpointsSecurityGroup, "Interface endpoints of AWS services")
@@ -72,6 +74,15 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
       ...this.outward(),
       loadBalancer: { groupId: this.loadBalancerGroupId, name: this.props.names.loadBalancerSecurityGroup },
     });
+  }
+
+  forListeners(scope: Construct, { key, ports }: ListenerAccess): readonly ITerraformDependable[] {
+    const { production, test } = this.props.entrances;
+    const ingress = new Construct(scope, "ingress");
+    return [
+      ...this.open(ingress, "production", { port: ports.production, from: production.from, service: key }),
+      ...this.open(ingress, "test", { port: ports.test, from: test.from, service: key }),
+    ];
   }
 
   forInstances(scope: Construct, instances: InstanceAccess): GroupOf {
@@ -97,21 +108,22 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
 
   /** A rule for each range, keyed by it, so that another range in the list touches none of those that are there. */
   private open(
+    scope: Construct,
     listener: string,
-    entrance: Entrance,
+    { port, from, service }: Entrance & { readonly service?: string },
     after: readonly VpcSecurityGroupIngressRule[] = [],
   ): readonly VpcSecurityGroupIngressRule[] {
-    return entrance.from.map((range) => {
-      const rule = new VpcSecurityGroupIngressRule(this, `${listener}_${range.replaceAll(/\W/g, "_")}`, {
+    return from.map((range) => {
+      const rule = new VpcSecurityGroupIngressRule(scope, `${listener}_${range.replaceAll(/\W/g, "_")}`, {
         securityGroupId: this.loadBalancerGroupId,
-        description: `${listener} listener, from ${range}`,
-        ...tcp(entrance.port),
+        description: `${listener} listener${service === undefined ? "" : ` of ${service}`}, from ${range}`,
+        ...tcp(port),
         cidrIpv4: range,
         tags: { Name: this.props.names.loadBalancerSecurityGroup.tag },
         lifecycle: fixedName,
         ...(after.length > 0 && { dependsOn: [...after] }),
       });
-      if (range === everywhere && entrance.port === 80) {
+      if (range === everywhere && port === 80) {
         waive(rule, "CKV_AWS_260", "a listener of a load balancer that the environment opens to the internet");
       }
       return rule;

@@ -1,4 +1,4 @@
-import { Aspects, type ITerraformDependable } from "cdktf";
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment, Service as ServiceSettings } from "../environments/schema";
 import type { TaskDimensions, TrafficDimensions } from "../lib/metrics";
@@ -6,7 +6,6 @@ import { serviceNames, type ServiceNames } from "../lib/names";
 import { BlueGreenDeployment } from "./blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";
 import { launchOf, strategyOf } from "./launch";
-import { ListenerRules } from "./listener-rules";
 import type { Platform } from "./platform";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
@@ -16,6 +15,7 @@ import { ServiceScaling } from "./service-scaling";
 import { ServiceTag } from "./service-tag";
 import { ServiceTask } from "./service-task";
 import type { TargetGroup, TargetGroupPair } from "./target-group-pair";
+import { createTrafficRoutes, type TrafficRoutes } from "./traffic-routes";
 
 export interface ServiceProps {
   /** The service's name in the configuration. */
@@ -64,9 +64,8 @@ export class Service extends Construct {
       environment,
       repository: this.registry,
     });
-    const rules =
-      settings.route && new ListenerRules(this, "rules", { ...platform, route: settings.route, targetGroups });
-    const service = this.createService(rules?.ready ?? []);
+    const traffic = createTrafficRoutes(this, props);
+    const service = this.createService(traffic);
     const dimensions = this.dimensions(service);
     const scaling =
       settings.scaling && new ServiceScaling(this, "scaling", { ...dimensions, scaling: settings.scaling });
@@ -79,12 +78,13 @@ export class Service extends Construct {
     });
     const deployment = new BlueGreenDeployment(this, "deployment", {
       ...platform,
+      ...traffic,
       names: this.names,
       settings: settings.deployment,
       route: settings.route,
+      listeners: settings.listeners,
       environment,
       serviceName: service.name,
-      listenerRuleArns: rules?.arns,
       targetGroups,
       taskRoleArns: [
         this.task.executionRoleArn,
@@ -92,10 +92,10 @@ export class Service extends Construct {
       ],
       alarms: observation.rollbackAlarmNames,
     });
-    this.contract = this.publishContract({ service, deployment, rules, scaling });
+    this.contract = this.publishContract({ service, deployment, traffic, scaling });
   }
 
-  private createService(rules: readonly ITerraformDependable[]): BlueGreenService {
+  private createService(traffic: TrafficRoutes): BlueGreenService {
     const { settings, environment, platform, targetGroups } = this.props;
     return new BlueGreenService(this, "Resource", {
       name: this.names.service,
@@ -111,11 +111,11 @@ export class Service extends Construct {
       executeCommand: settings.executeCommand,
       tagTasks: environment.tags !== undefined,
       healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-      after: [...platform.ready, ...rules, ...this.tasksGroup.ready, ...this.task.ready],
+      after: [...platform.ready, ...traffic.ready, ...this.tasksGroup.ready, ...this.task.ready],
     });
   }
 
-  private publishContract({ service, deployment, rules, scaling }: Made): PublishedContract {
+  private publishContract({ service, deployment, traffic, scaling }: Made): PublishedContract {
     const { key, settings, environment, platform, targetGroups } = this.props;
     return new PublishedContract(this, "contract", {
       parameterName: this.names.releaseContractParameter,
@@ -140,8 +140,8 @@ export class Service extends Construct {
         ...(settings.compute.type !== "ec2" && { platformVersion: "LATEST" }),
         capacityProviders: strategyOf(launchOf(settings.compute, platform.capacity)),
         codeDeploy: { application: deployment.group.application, deploymentGroup: deployment.group.name },
-        listenerArns: platform.listenerArns,
-        ...(rules !== undefined && { listenerRuleArns: rules.arns }),
+        listenerArns: traffic.listenerArns,
+        ...(traffic.listenerRuleArns !== undefined && { listenerRuleArns: traffic.listenerRuleArns }),
         targetGroups: { blue: named(targetGroups.blue), green: named(targetGroups.green) },
         ...(deployment.smokeTest !== undefined && {
           hooks: { afterAllowTestTraffic: deployment.smokeTest.functionName },
@@ -173,7 +173,7 @@ export class Service extends Construct {
 interface Made {
   readonly service: BlueGreenService;
   readonly deployment: BlueGreenDeployment;
-  readonly rules: ListenerRules | undefined;
+  readonly traffic: TrafficRoutes;
   readonly scaling: ServiceScaling | undefined;
 }
 

@@ -8,7 +8,7 @@ import {
 } from "../aws";
 import type { Names, SecurityGroupName } from "../lib/names";
 import { fixedName } from "./fixed-name";
-import { everywhere, type GroupOf, type SecurityGroups, tcp } from "./security-groups";
+import { everywhere, type GroupOf, type ListenerAccess, type SecurityGroups, tcp } from "./security-groups";
 
 export interface SharedSecurityGroupsProps {
   readonly vpcId: string;
@@ -52,17 +52,17 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
     this.loadBalancerGroupId = publicGroup.id;
     this.endpointsGroupId = privateGroup.id;
     this.ready = [
-      this.allowIn("public_production", publicGroup, props.listenerPorts.production, {
-        cidrIpv4: everywhere,
-      }),
-      this.allowIn("public_test", publicGroup, props.listenerPorts.test, { cidrIpv4: everywhere }),
+      allowIn(this, "public_production", publicGroup.id, props.listenerPorts.production, { cidrIpv4: everywhere }),
+      allowIn(this, "public_test", publicGroup.id, props.listenerPorts.test, { cidrIpv4: everywhere }),
       this.allowAllOut("public_all", publicGroup),
     ];
     const privateRules = [
       ...[...new Set(props.containerPorts)].map((port) =>
-        this.allowIn(`private_container_${port}`, privateGroup, port, { referencedSecurityGroupId: publicGroup.id }),
+        allowIn(this, `private_container_${port}`, privateGroup.id, port, {
+          referencedSecurityGroupId: publicGroup.id,
+        }),
       ),
-      this.allowIn("private_endpoints", privateGroup, 443, { cidrIpv4: everywhere }),
+      allowIn(this, "private_endpoints", privateGroup.id, 443, { cidrIpv4: everywhere }),
       this.allowAllOut("private_all", privateGroup),
     ];
     this.privateGroup = { id: privateGroup.id, ready: privateRules };
@@ -72,21 +72,20 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
     return this.privateGroup;
   }
 
+  /** To everyone, as the load balancer's own. */
+  forListeners(scope: Construct, { ports }: ListenerAccess): readonly ITerraformDependable[] {
+    const ingress = new Construct(scope, "ingress");
+    return (["production", "test"] as const).map((id) =>
+      allowIn(ingress, id, this.loadBalancerGroupId, ports[id], { cidrIpv4: everywhere }),
+    );
+  }
+
   forInstances(): GroupOf {
     return this.privateGroup;
   }
 
   private createGroup(id: string, vpcId: string, { name, tag }: SecurityGroupName, description: string): SecurityGroup {
     return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
-  }
-
-  private allowIn(id: string, group: SecurityGroup, port: number, source: Source): VpcSecurityGroupIngressRule {
-    return new VpcSecurityGroupIngressRule(this, id, {
-      securityGroupId: group.id,
-      ...tcp(port),
-      ...source,
-      lifecycle: fixedName,
-    });
   }
 
   /** Terraform takes away the "allow all" that AWS gives to every new group, so it is said here. */
@@ -98,4 +97,14 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
       lifecycle: fixedName,
     });
   }
+}
+
+function allowIn(
+  scope: Construct,
+  id: string,
+  securityGroupId: string,
+  port: number,
+  source: Source,
+): VpcSecurityGroupIngressRule {
+  return new VpcSecurityGroupIngressRule(scope, id, { securityGroupId, ...tcp(port), ...source, lifecycle: fixedName });
 }

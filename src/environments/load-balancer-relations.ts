@@ -28,8 +28,8 @@ function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> 
   };
 }
 
-/** Where browsers knock without being told a port. */
-const plainHttpPort = 80;
+/** Default HTTP port. */
+export const plainHttpPort = 80;
 
 function* redirectApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
   if (loadBalancer?.https === undefined) return;

@@ -6,6 +6,7 @@ import { computeProblems } from "./compute-relations";
 import { without } from "./known";
 import { githubProblems } from "./github-relations";
 import { hookProblems } from "./hook-relations";
+import { listenerProblems } from "./listener-relations";
 import { loadBalancerProblems } from "./load-balancer-relations";
 import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
@@ -22,6 +23,7 @@ const relations = [
   computeProblems,
   githubProblems,
   hookProblems,
+  listenerProblems,
   loadBalancerProblems,
   nameProblems,
   networkProblems,

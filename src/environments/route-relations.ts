@@ -8,14 +8,17 @@ type KnownRoute = NonNullable<Known<NonNullable<Settings["services"][string]["ro
 /** A rule's conditions hold five values at most, host names and paths together. */
 const mostConditionValues = 5;
 
-/** How services share one load balancer: each request has to have one service that gets it. */
+/** How services share the load balancer's own listeners: each request has to have one service that gets it. */
 export function* routeProblems({ services, loadBalancer }: Known<Settings>): Generator<Problem> {
   if (services === undefined) return;
   const keys = Object.keys(services);
+  const sharing = Object.values(services).filter((service) => service === undefined || !("listeners" in service));
   for (const [key, service] of Object.entries(services)) {
     if (service === undefined) continue;
     // What is wrong by itself is there, but not known.
-    if (!("route" in service) && keys.length > 1) yield withoutRoute(key, keys.length);
+    if (!("route" in service) && !("listeners" in service) && sharing.length > 1) {
+      yield withoutRoute(key, sharing.length);
+    }
     const { route } = service;
     if (route === undefined) continue;
     yield* enoughConditions(key, route);
@@ -32,8 +35,8 @@ function withoutRoute(key: string, count: number): Problem {
   return {
     path: ["services", key, "route"],
     explanation: {
-      fault: `missing, though ${count} services share the load balancer`,
-      allowed: "an object with priority and hosts or paths",
+      fault: `missing, though ${count} services share the load balancer's listeners`,
+      allowed: "an object with priority and hosts or paths; none where the service, or every other one, has listeners",
       remedy: 'Say which requests it gets; { priority: 50000, paths: ["/*"] } gets what no other does.',
     },
   };

@@ -3,7 +3,7 @@ import { DataAwsRoute53Zone } from "../aws";
 import { AccessLogBucket } from "../constructs/access-log-bucket";
 import { IssuedCertificate } from "../constructs/certificate";
 import { DnsAlias } from "../constructs/dns-alias";
-import type { Tls } from "../constructs/listeners";
+import type { Tls } from "../constructs/listener-pair";
 import { LoadBalancer } from "../constructs/load-balancer";
 import { waive } from "../constructs/waive";
 import { WebAcl } from "../constructs/web-acl";

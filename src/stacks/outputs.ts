@@ -19,11 +19,16 @@ export function subnetOutputs(subnetIdByZone: ReadonlyMap<string, string>, tier:
 
 interface ConfiguredService {
   readonly key: string;
-  readonly settings: Pick<ServiceSettings, "route">;
+  readonly settings: Pick<ServiceSettings, "route" | "listeners">;
   readonly targetGroups: BlueGreen<TargetGroup>;
 }
 
-/** Under the hands-on's own names for a service that has the load balancer to itself; else its key is appended. */
+/** Whether the service gets every request of the load balancer's own listeners. */
+export function ownsLoadBalancer({ route, listeners }: ConfiguredService["settings"]): boolean {
+  return route === undefined && listeners === undefined;
+}
+
+/** Under the hands-on's own names for a service that has the load balancer's listeners to itself; else with its key. */
 export function serviceOutputs({ key, settings, targetGroups }: ConfiguredService, made: Service): Outputs {
   const outputs: Outputs = {
     TargetGroupArn: targetGroups.blue.arn,
@@ -32,6 +37,6 @@ export function serviceOutputs({ key, settings, targetGroups }: ConfiguredServic
     ReleaseContract: made.contract.json,
     ReleaseContractParameter: made.contract.parameterName,
   };
-  if (settings.route === undefined) return outputs;
+  if (ownsLoadBalancer(settings)) return outputs;
   return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [`${name}_${key}`, value]));
 }

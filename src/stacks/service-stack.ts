@@ -15,7 +15,7 @@ import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
 import { addEdge } from "./edge";
 import { addGround } from "./ground";
-import { addOutputs, serviceOutputs, subnetOutputs } from "./outputs";
+import { addOutputs, ownsLoadBalancer, serviceOutputs, subnetOutputs } from "./outputs";
 import { addRuntime } from "./runtime";
 
 /**
@@ -55,7 +55,7 @@ export class ServiceStack extends BaseStack {
       loadBalancerArn: loadBalancer.arn,
       ports: { production: environment.loadBalancer.productionPort, test: environment.loadBalancer.testPort },
       tls,
-      everythingTo: services.find(({ settings }) => settings.route === undefined)?.targetGroups,
+      everythingTo: services.find(({ settings }) => ownsLoadBalancer(settings))?.targetGroups,
     });
     const runtime = addRuntime(this, { ...common, ground });
     const platform: Platform = {
@@ -64,6 +64,7 @@ export class ServiceStack extends BaseStack {
       capacity: runtime.capacity,
       listenerArns: listeners.arns,
       loadBalancer,
+      tls,
       privateSubnetIds: network.private.subnetIds,
       securityGroups,
       s3PrefixListId: endpoints.s3PrefixListId,

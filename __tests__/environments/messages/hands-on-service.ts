@@ -39,12 +39,12 @@ export const handsOnService: readonly Row[] = [
   [
     "services.web",
     "nginx",
-    'hands-on: services.web: "nginx" is not an object. Allowed: an object with names, route, desiredCount, cpu, memory, architecture, ephemeralStorageGiB, container, sidecars, secretsKmsKeyArns, taskRole, executeCommand, compute, scaling, alarms, dashboard, healthCheckGracePeriodSeconds, deregistrationDelaySeconds, healthCheck, deployment. Write { ... } here.',
+    'hands-on: services.web: "nginx" is not an object. Allowed: an object with names, route, listeners, desiredCount, cpu, memory, architecture, ephemeralStorageGiB, container, sidecars, secretsKmsKeyArns, taskRole, executeCommand, compute, scaling, alarms, dashboard, healthCheckGracePeriodSeconds, deregistrationDelaySeconds, healthCheck, deployment. Write { ... } here.',
   ],
   [
     "services.web.memroy",
     512,
-    "hands-on: services.web.memroy: no such setting. Allowed: names, route, desiredCount, cpu, memory, architecture, ephemeralStorageGiB, container, sidecars, secretsKmsKeyArns, taskRole, executeCommand, compute, scaling, alarms, dashboard, healthCheckGracePeriodSeconds, deregistrationDelaySeconds, healthCheck, deployment. Correct its spelling or remove it.",
+    "hands-on: services.web.memroy: no such setting. Allowed: names, route, listeners, desiredCount, cpu, memory, architecture, ephemeralStorageGiB, container, sidecars, secretsKmsKeyArns, taskRole, executeCommand, compute, scaling, alarms, dashboard, healthCheckGracePeriodSeconds, deregistrationDelaySeconds, healthCheck, deployment. Correct its spelling or remove it.",
   ],
   [
     "services.web.desiredCount",
@@ -190,5 +190,15 @@ export const handsOnService: readonly Row[] = [
     "services.web.deployment.hooks.afterAllowTestTraffic.attempts",
     51,
     "hands-on: services.web.deployment.hooks.afterAllowTestTraffic.attempts: 51 is not a number of attempts. Allowed: a whole number from 1 to 50. 50 take up to 13 minutes, and Lambda ends a function after 15.",
+  ],
+  [
+    "services.web.listeners",
+    { productionPort: 0, testPort: 9444 },
+    "hands-on: services.web.listeners.productionPort: 0 is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.",
+  ],
+  [
+    "services.web.listeners",
+    { productionPort: 9443, testPort: "9444" },
+    'hands-on: services.web.listeners.testPort: "9444" is not a port. Allowed: a whole number from 1 to 65535. Choose the port that the traffic comes to.',
   ],
 ];

@@ -4,6 +4,7 @@ import { alarms } from "./alarms";
 import { compute } from "./compute";
 import { deployment } from "./deployment";
 import { healthCheck } from "./health-check";
+import { listeners } from "./listeners";
 import { route } from "./route";
 import { scaling } from "./scaling";
 import { serviceNames } from "./service-names";
@@ -13,11 +14,18 @@ import { taskShape } from "./task";
 export const service = section({
   names: serviceNames.prefault({}),
   /**
-   * Which requests the service gets. Left out, it gets all: allowed for the only service of an environment. Given to a
-   * service that runs, it makes rules that forward to blue: where green is live, users get 503 until the next release.
+   * Which requests of the load balancer's own listeners the service gets. Left out, it gets all: allowed where every other
+   * service has `listeners`. Given to a service that runs, it makes rules that forward to blue: where green is live, users
+   * get 503 until the next release.
    * @default all requests
    */
   route: route.optional(),
+  /**
+   * Instead of `route`: a production and a test listener of the service's own. Given to a service that runs, they forward to
+   * blue and green as rules do, and the old address is gone: docs/environments.md says how to move without losing a request.
+   * @default none: the load balancer's own
+   */
+  listeners: listeners.optional(),
   /** Tasks that run; a deployment runs twice as many. With `scaling` it is where the service begins. */
   desiredCount: whole(rules.desiredCount),
   ...taskShape,
