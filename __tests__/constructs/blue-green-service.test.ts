@@ -64,6 +64,7 @@ describe("BlueGreenService", () => {
           "capacity_provider_strategy",
           "launch_type",
           "enable_execute_command",
+          "deployment_controller",
         ],
       },
       depends_on: ["aws_cloudwatch_log_group.logs"],

@@ -10,6 +10,7 @@ describe("what Terraform leaves to others", () => {
       ["aws_ecs_service", "capacity_provider_strategy", "CodeDeploy", "always"],
       ["aws_ecs_service", "launch_type", "CodeDeploy", "always"],
       ["aws_ecs_service", "enable_execute_command", "people", "always"],
+      ["aws_ecs_service", "deployment_controller", "people", "always"],
       ["aws_ecs_service", "desired_count", "Application Auto Scaling", "autoscaled"],
       ["aws_lb_listener", "default_action", "CodeDeploy", "always"],
       ["aws_lb_listener_rule", "action", "CodeDeploy", "always"],

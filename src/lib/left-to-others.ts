@@ -79,6 +79,18 @@ export const leftToOthers: readonly LeftToOthers[] = [
   },
   {
     resource: "aws_ecs_service",
+    attribute: "deployment_controller",
+    owner: "people",
+    when: "always",
+    reason:
+      "The ECS console offers to change it on every service under CODE_DEPLOY; up to version 6.3 the provider would " +
+      "replace a running service to change it back.",
+    source:
+      "Amazon ECS developer guide, Migrating from a CodeDeploy blue/green to an Amazon ECS blue/green service deployment; " +
+      "TPA 43434",
+  },
+  {
+    resource: "aws_ecs_service",
     attribute: "desired_count",
     owner: "Application Auto Scaling",
     when: "autoscaled",

@@ -4,6 +4,9 @@ import { about, type Finding } from "../finding";
 import type { Subject } from "../subject";
 import { meaningful } from "../values";
 
+/** Terraform leaves it alone, but nobody should change it: it has a finding of its own. */
+const ofItsOwn = "aws_ecs_service.deployment_controller";
+
 /** Attributes that their owners change by design, with their owners, by resource type. */
 const owners: ReadonlyMap<string, string> = new Map(
   leftToOthers.map(({ resource, attribute, owner }) => [`${resource}.${attribute}`, owner]),
@@ -26,8 +29,9 @@ const filledIn: ReadonlySet<string> = new Set([
 export function driftFindings({ drift }: Subject): readonly Finding[] {
   const found = drift.flatMap((change): Finding[] => {
     if (change.action === "delete") return [vanished(change)];
-    const expected = change.changed.filter((attribute) => owners.has(`${change.type}.${attribute}`));
-    const unexpected = change.changed.filter(
+    const attributes = change.changed.filter((attribute) => `${change.type}.${attribute}` !== ofItsOwn);
+    const expected = attributes.filter((attribute) => owners.has(`${change.type}.${attribute}`));
+    const unexpected = attributes.filter(
       (attribute) => !expected.includes(attribute) && !isFirstRead(change, attribute),
     );
     return [

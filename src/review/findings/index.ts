@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import type { Subject } from "../subject";
 import { blueGreenFindings } from "./blue-green";
+import { deploymentControllerFindings } from "./deployment-controller";
 import { driftFindings } from "./drift";
 import { exposureFindings } from "./exposure";
 import { ignoreListFindings } from "./ignore-lists";
@@ -21,6 +22,7 @@ export const rules: readonly ((subject: Subject) => readonly Finding[])[] = [
   newRouteFindings,
   refusedFindings,
   outageFindings,
+  deploymentControllerFindings,
   movedFindings,
   blueGreenFindings,
   passRoleFindings,

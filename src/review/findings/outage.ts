@@ -3,6 +3,7 @@ import { about, type Finding } from "../finding";
 import { goes, type Subject } from "../subject";
 import { liveShare } from "../traffic";
 import { textAt } from "../values";
+import { isReplacedForController } from "./deployment-controller";
 import { remainingUsers } from "./refused";
 
 /** What users notice while a resource is gone: nothing, slower starts and moved connections, or errors. */
@@ -80,7 +81,8 @@ function ofTargetGroup(change: Change, subject: Subject): Effect {
 export function outageFindings(subject: Subject): readonly Finding[] {
   return subject.changes.flatMap((change): Finding[] => {
     const effect = outageOf(change, subject);
-    if (effect === undefined || effect.outage === "none") return [];
+    // A replacement for another deployment controller has a finding of its own.
+    if (effect === undefined || effect.outage === "none" || isReplacedForController(change)) return [];
     const forced =
       change.replacedBy.length > 0 ? `, because ${change.replacedBy.join(", ")} cannot change in place` : "";
     const hard = effect.outage === "hard";
