@@ -505,6 +505,20 @@ function addRule(id: string, ...weights: readonly (readonly [arn: string, weight
   return route;
 }
 
+it("a service that is under another controller by now fails the deployment, which changes nothing", async () => {
+  stage = await setStage();
+  stage.world.controller = "ECS";
+  const before = stage.world.tasks();
+  const id = await create();
+  await reach(id, "Failed");
+  expect((await get(id)).errorInformation).toEqual({
+    code: "INVALID_ECS_SERVICE",
+    message: "Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
+  });
+  expect(stage.world.tasks()).toEqual(before);
+  expect(stage.world.traffic(PRODUCTION)).toBe("blue");
+});
+
 describe("a rule of the production listener that forwards to the pair", () => {
   async function failure(): Promise<unknown> {
     const before = [...stage.world.routes.values()];

@@ -77,6 +77,7 @@ export function servicesWith(
         serviceArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:service/${reference.cluster}/${reference.service}`,
         clusterArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${reference.cluster}`,
         deploymentController,
+        showsTaskSets: true,
         createdAt: new Date(0),
         desiredCount: 2,
         specification: {

@@ -57,6 +57,8 @@ export class World {
   /** Name of an action that fails the next time. */
   broken: "createTaskSet" | "setActions" | "invoke" | undefined;
 
+  controller: RunningService["deploymentController"] = "CODE_DEPLOY";
+
   constructor() {
     this.routes.set(PRODUCTION, {
       kind: "listener",
@@ -94,7 +96,8 @@ export class World {
         reference,
         serviceArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:service/ContainerHandsOn/ContainerHandsOn`,
         clusterArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/ContainerHandsOn`,
-        deploymentController: "CODE_DEPLOY",
+        deploymentController: this.controller,
+        showsTaskSets: true,
         createdAt: new Date(0),
         desiredCount: 2,
         specification: primary.specification,

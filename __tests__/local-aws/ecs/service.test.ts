@@ -15,6 +15,7 @@ import {
   PutClusterCapacityProvidersCommand,
   StopTaskCommand,
   UpdateServiceCommand,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import {
@@ -164,6 +165,50 @@ describe("a service under CODE_DEPLOY", () => {
     });
     const { clusters } = await local.aws.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
     expect(clusters?.[0]).toMatchObject({ activeServicesCount: 1, pendingTasksCount: 0 });
+  });
+});
+
+describe("a service that leaves CODE_DEPLOY and comes back", () => {
+  const service = "moved";
+  const update = (changes: Omit<UpdateServiceCommandInput, "service">) =>
+    local.aws.ecs.send(new UpdateServiceCommand({ cluster, service, ...changes }));
+
+  beforeAll(() => local.aws.ecs.send(new CreateServiceCommand(blueGreen(service))));
+
+  afterAll(() => local.aws.ecs.send(new DeleteServiceCommand({ cluster, service, force: true })));
+
+  test("keeps its tasks under ECS, and has a deployment instead of a task set", async () => {
+    const tasks = await listTasks(service);
+    await update({ deploymentController: { type: "ECS" } });
+    expect(await listTasks(service)).toEqual(tasks);
+    const moved = await describeService(service);
+    expect(moved).toMatchObject({ deploymentController: { type: "ECS" }, runningCount: 2, taskSets: [] });
+    expect(moved?.deployments?.map(({ status, runningCount }) => [status, runningCount])).toEqual([["PRIMARY", 2]]);
+  });
+
+  test("takes a task definition then, as any service that rolls", async () => {
+    const next = await registerTaskDefinition(local.aws.ecs, "web");
+    await update({ taskDefinition: next });
+    expect(await describeService(service)).toMatchObject({ taskDefinition: next, runningCount: 2 });
+  });
+
+  test("does not take one together with the change to CODE_DEPLOY", async () => {
+    await expect(
+      update({ deploymentController: { type: "CODE_DEPLOY" }, taskDefinition: "web" }),
+    ).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.",
+    });
+    expect(await describeService(service)).toMatchObject({ deploymentController: { type: "ECS" } });
+  });
+
+  test("is under CODE_DEPLOY again afterwards, and still shown with a deployment", async () => {
+    await update({ deploymentController: { type: "CODE_DEPLOY" } });
+    const back = await describeService(service);
+    expect(back).toMatchObject({ deploymentController: { type: "CODE_DEPLOY" }, runningCount: 2, taskSets: [] });
+    expect(back?.deployments).toHaveLength(1);
+    await expect(update({ taskDefinition: "web" })).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 });
 

@@ -2,6 +2,7 @@ import type { CreateServiceRequest, DeleteServiceRequest, UpdateServiceRequest }
 import { AwsError, type Call, type Forward, type Reply } from "../call";
 import { amendJson, type JsonObject, jsonReply, readJson, readReply, withJson } from "../json";
 import { checkCreateService } from "./check-create-service";
+import { checkControllerChange, nextController } from "./check-deployment-controller";
 import { checkUpdateUnderCodeDeploy } from "./check-update-service";
 import type { MotoReader } from "./moto-reader";
 import { referenceOf } from "./reference";
@@ -49,15 +50,18 @@ export class ServiceOperations {
     const service = this.services.service(reference);
     // Either moto does not know it, or it knows a deleted one.
     if (service === undefined) return this.refuseIfInactive(call, reference);
-    if (service.deploymentController === "CODE_DEPLOY") checkUpdateUnderCodeDeploy(request);
+    const settings = this.settings.get(service.serviceArn) ?? { service: {}, deployment: {} };
+    checkControllerChange(request, service, settings);
+    const controller = nextController(request, service);
+    if (controller === "CODE_DEPLOY") checkUpdateUnderCodeDeploy(request);
 
     const changes = await this.changesOf(call.region, request, service.specification);
     const { cluster, desiredCount } = request;
     const known = { ...(cluster === undefined ? {} : { cluster }), service: request.service };
     const reply = await this.forward(withJson(call, desiredCount === undefined ? known : { ...known, desiredCount }));
     if (reply.status !== 200) return reply;
-    const settings = this.settings.get(service.serviceArn) ?? { service: {}, deployment: {} };
     this.settings.set(service.serviceArn, changedSettings(settings, request));
+    if (controller !== service.deploymentController) await this.services.changeController(reference, controller);
     if (desiredCount !== undefined) await this.services.scale(reference, desiredCount);
     if (Object.keys(changes).length > 0 || request.forceNewDeployment === true) {
       await this.services.replace(reference, changes);

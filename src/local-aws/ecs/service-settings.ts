@@ -25,14 +25,13 @@ export interface ServiceSettings {
 
 /** The settings of a new service, with the defaults that AWS answers. */
 export function initialSettings(request: CreateServiceRequest, controller: DeploymentController): ServiceSettings {
-  const circuitBreaker = { deploymentCircuitBreaker: { enable: false, rollback: false } };
   const defaults: ServiceSettings = {
     service: {
       availabilityZoneRebalancing: "DISABLED",
       deploymentConfiguration: {
         maximumPercent: 200,
         minimumHealthyPercent: 100,
-        ...(controller === "ECS" ? circuitBreaker : {}),
+        ...ofController(controller),
       },
       enableECSManagedTags: false,
       enableExecuteCommand: false,
@@ -47,6 +46,11 @@ export function initialSettings(request: CreateServiceRequest, controller: Deplo
   return changedSettings(defaults, request);
 }
 
+/** Only a service under ECS has a circuit breaker. */
+function ofController(controller: DeploymentController | undefined): JsonObject {
+  return controller === "ECS" ? { deploymentCircuitBreaker: { enable: false, rollback: false } } : {};
+}
+
 export function changedSettings(
   settings: ServiceSettings,
   request: CreateServiceRequest | UpdateServiceRequest,
@@ -59,6 +63,7 @@ export function changedSettings(
     service: {
       ...service,
       deploymentConfiguration: {
+        ...ofController(request.deploymentController?.type),
         ...(settings.service["deploymentConfiguration"] as JsonObject),
         ...(given["deploymentConfiguration"] as JsonObject | undefined),
       },

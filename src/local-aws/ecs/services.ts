@@ -1,13 +1,19 @@
 import { AwsError } from "../call";
 import { Mutex } from "./mutex";
 import type { StandInTasks } from "./stand-in-tasks";
-import type { RunningService, ServiceDeployments, ServiceReference, TaskSet, TaskSetSpecification } from "./task-set";
+import type {
+  DeploymentController,
+  RunningService,
+  ServiceDeployments,
+  ServiceReference,
+  TaskSet,
+  TaskSetSpecification,
+} from "./task-set";
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** A service and what it runs. Under CODE_DEPLOY its task sets are shown, else the first of them as its deployment. */
-interface ServiceRecord extends Omit<RunningService, "specification" | "taskSets" | "desiredCount"> {
-  desiredCount: number;
+/** A service and what it runs. Either its task sets are shown, or the first of them as its deployment. */
+interface ServiceRecord extends Mutable<Omit<RunningService, "specification" | "taskSets">> {
   readonly taskSets: Mutable<TaskSet>[];
 }
 
@@ -36,7 +42,8 @@ export class Services implements ServiceDeployments {
     specification: TaskSetSpecification,
   ): Promise<void> {
     await this.mutex.run(keyOf(service.reference), async () => {
-      const record: ServiceRecord = { ...service, createdAt: new Date(), taskSets: [] };
+      const showsTaskSets = service.deploymentController !== "ECS";
+      const record: ServiceRecord = { ...service, showsTaskSets, createdAt: new Date(), taskSets: [] };
       record.taskSets.push(await this.start(record, specification, "PRIMARY", service.desiredCount));
       this.records.set(keyOf(service.reference), record);
     });
@@ -47,6 +54,18 @@ export class Services implements ServiceDeployments {
     await this.change(reference, async (record) => {
       record.desiredCount = desiredCount;
       await this.resize(record, primaryOf(record), desiredCount);
+    });
+  }
+
+  /**
+   * Its tasks run on. A service that leaves ECS for another controller is still shown with deployments.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html (Deployment controller)
+   */
+  async changeController(reference: ServiceReference, controller: DeploymentController): Promise<void> {
+    await this.change(reference, (record) => {
+      record.deploymentController = controller;
+      if (controller === "ECS") record.showsTaskSets = false;
+      return Promise.resolve();
     });
   }
 
@@ -71,6 +90,7 @@ export class Services implements ServiceDeployments {
       const taskSet = await this.start(record, specification, "ACTIVE", count);
       Object.assign(taskSet, { startedBy: "CODE_DEPLOY", externalId: origin.externalId });
       record.taskSets.push(taskSet);
+      record.showsTaskSets = true;
       return { ...taskSet };
     });
   }

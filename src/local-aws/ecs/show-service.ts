@@ -4,13 +4,14 @@ import type { RunningService, TaskSet } from "./task-set";
 
 /** A service as DescribeServices shows it: what moto says, overlaid by what it drops and by what runs. */
 export function showService(moto: JsonObject, service: RunningService, settings: ServiceSettings): JsonObject {
-  const { specification, deploymentController, taskSets } = service;
+  const { specification, deploymentController, showsTaskSets, taskSets } = service;
   const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration } = specification;
   const running = taskSets.reduce((sum, taskSet) => sum + taskSet.runningCount, 0);
   return {
     createdAt: seconds(service.createdAt),
     ...without(moto, ["launchType", "platformVersion"]),
     ...settings.service,
+    deploymentController: { type: deploymentController },
     desiredCount: service.desiredCount,
     runningCount: running,
     pendingCount: 0,
@@ -20,8 +21,8 @@ export function showService(moto: JsonObject, service: RunningService, settings:
     ...(platformVersion === undefined ? {} : { platformVersion, platformFamily: "Linux" }),
     ...(launchType === undefined ? { capacityProviderStrategy } : { launchType }),
     // A service under CODE_DEPLOY has task sets and no deployments: whoever waits for one waits for ever.
-    deployments: deploymentController === "ECS" ? taskSets.map((taskSet) => showDeployment(taskSet, settings)) : [],
-    taskSets: deploymentController === "ECS" ? [] : taskSets.map((taskSet) => showTaskSet(taskSet, service)),
+    deployments: showsTaskSets ? [] : taskSets.map((taskSet) => showDeployment(taskSet, settings)),
+    taskSets: showsTaskSets ? taskSets.map((taskSet) => showTaskSet(taskSet, service)) : [],
   };
 }
 

@@ -51,6 +51,8 @@ export interface RunningService {
   readonly serviceArn: string;
   readonly clusterArn: string;
   readonly deploymentController: DeploymentController;
+  /** Whether answers show its task sets; else they show deployments. */
+  readonly showsTaskSets: boolean;
   readonly createdAt: Date;
   readonly desiredCount: number;
   /** What the PRIMARY task set runs. */

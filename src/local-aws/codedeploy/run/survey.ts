@@ -19,6 +19,13 @@ export async function survey(
       `There is no ECS service ${service.service} in cluster ${service.cluster}.`,
     );
   }
+  // CreateDeployment has no error for this (API model), so the deployment fails; with what code, AWS does not document.
+  if (running?.deploymentController !== "CODE_DEPLOY") {
+    throw new EffectError(
+      "INVALID_ECS_SERVICE",
+      "Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.",
+    );
+  }
   const [info] = loadBalancerInfo.targetGroupPairInfoList ?? [];
   const groups: string[] = [];
   for (const { name = "" } of info?.targetGroups ?? []) {
