@@ -221,7 +221,7 @@ describe("S3", () => {
     ).rejects.toMatchObject({ name: "NoSuchBucket" });
     await expect(local.aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: "{" }))).rejects.toMatchObject({
       name: "MalformedPolicy",
-      message: "This policy contains invalid Json",
+      message: "Policies must be valid JSON and the first byte must be '{'",
     });
   });
 

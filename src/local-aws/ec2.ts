@@ -27,7 +27,10 @@ export function createEc2Handler(
   };
 }
 
-/** moto answers an unknown network ACL as an unknown route table, and the provider cannot tell that it is gone. */
+/**
+ * moto answers an unknown network ACL as an unknown route table, and the provider cannot tell that it is gone.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
 function withRightError(reply: Reply): Reply {
   const unknown = /InvalidRouteTableID\.NotFound[\s\S]*?'?(acl-[\w-]+)/.exec(reply.body.toString())?.[1];
   if (unknown === undefined) return reply;

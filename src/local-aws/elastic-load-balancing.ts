@@ -46,6 +46,7 @@ export function createLoadBalancingHandler(forward: Forward, clients: MotoClient
 async function checkForwards(clients: MotoClients, region: string, given: URLSearchParams): Promise<void> {
   for (const { arn, weight } of allTargetGroupsInForwards(given)) {
     if (weight !== undefined && !(weight >= 0 && weight <= MAXIMUM_WEIGHT)) {
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html
       throw new AwsError("ValidationError", `Weight '${weight}' must be between 0 and ${MAXIMUM_WEIGHT}`);
     }
     try {

@@ -60,7 +60,12 @@ export class Faults {
   }
 }
 
-/** The error with which each service says that calls come too fast; the SDKs retry all of these. */
+/**
+ * The error with which each service says that calls come too fast; the SDKs retry all of these.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html#api-error-codes-table-client
+ * and the common errors of each other service's API reference
+ */
 export function throttlingError({ protocol, service }: Pick<Call, "protocol" | "service">): AwsError {
   if (service === "s3") return new AwsError("SlowDown", "Please reduce your request rate.", 503);
   switch (protocol) {

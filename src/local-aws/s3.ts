@@ -59,7 +59,8 @@ function parse(text: string): readonly Statement[] {
     const { Statement: statements } = JSON.parse(text) as { Statement: Statement | readonly Statement[] };
     return [statements].flat();
   } catch {
-    throw new AwsError("MalformedPolicy", "This policy contains invalid Json");
+    // As S3 answers: https://github.com/aws/aws-cli/issues/2779
+    throw new AwsError("MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
   }
 }
 

@@ -162,13 +162,26 @@ describe("tags", () => {
   it.each([
     [undefined, "ResourceArnRequiredException: The ARN of a resource is required."],
     ["shop", 'InvalidArnException: "shop" is not the ARN of a CodeDeploy resource.'],
-    [arn("none"), "ApplicationDoesNotExistException: No application found for name: none"],
+    [arn("none"), `InvalidArnException: "${arn("none")}" names no resource that exists.`],
     [
       `arn:aws:codedeploy:${REGION}:${ACCOUNT}:deploymentconfig:mine`,
       `ArnNotSupportedException: "arn:aws:codedeploy:${REGION}:${ACCOUNT}:deploymentconfig:mine" cannot have tags: only applications and deployment groups can.`,
     ],
   ])("of %s are refused", async (ResourceArn, message) => {
     expect(await refusal(client.send(new ListTagsForResourceCommand({ ResourceArn })))).toBe(message);
+  });
+
+  it.each([
+    [arn("none"), "ApplicationDoesNotExistException: No application found for name: none"],
+    [
+      `arn:aws:codedeploy:${REGION}:${ACCOUNT}:deploymentgroup:shop/none`,
+      "DeploymentGroupDoesNotExistException: No Deployment Group found for name: none",
+    ],
+  ])("are not added to %s nor removed from it: there is none", async (ResourceArn, message) => {
+    await create("shop");
+    const Tags = [{ Key: "Name", Value: "a" }];
+    expect(await refusal(client.send(new TagResourceCommand({ ResourceArn, Tags })))).toBe(message);
+    expect(await refusal(client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["Name"] })))).toBe(message);
   });
 
   it("with a key of AWS, a long value, a repeated key, or beyond fifty are refused", async () => {

@@ -136,6 +136,17 @@ describe("a custom configuration", () => {
     );
   });
 
+  it.each([
+    [{ computePlatform: "Mars" }, /^InvalidComputePlatformException: /],
+    [{ trafficRoutingConfig: { type: "Random" } }, /^InvalidTrafficRoutingConfigurationException: /],
+    [
+      { computePlatform: "Server", minimumHealthyHosts: { type: "MOST", value: 1 } },
+      /^InvalidMinimumHealthyHostValueException: /,
+    ],
+  ])("with the unknown value of %j is refused", async (input, message) => {
+    expect(await refusal(create(input as Parameters<typeof create>[0]))).toMatch(message);
+  });
+
   it("cannot be deleted while a group uses it", async () => {
     await create({ trafficRoutingConfig: { type: "AllAtOnce" } });
     await client.send(new CreateApplicationCommand({ applicationName: "ContainerHandsOn", computePlatform: "ECS" }));

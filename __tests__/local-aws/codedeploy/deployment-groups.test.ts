@@ -127,6 +127,7 @@ describe("a deployment group", () => {
       { deploymentConfigName: "none" },
       "DeploymentConfigDoesNotExistException: No deployment configuration found for name: none",
     ],
+    ["no role", { serviceRoleArn: "" }, 'InvalidRoleException: The service role "" is not the ARN of an IAM role.'],
     [
       "a second production listener",
       withPair({ prodTrafficRoute: { listenerArns: [PRODUCTION, TEST] } }),
@@ -289,6 +290,11 @@ it.each<[string, Partial<CreateDeploymentGroupCommandInput>, string]>([
     "an unknown target group",
     withPair({ targetGroups: [{ name: "ContainerHandsOn" }, { name: "none" }] }),
     'InvalidTargetGroupPairException: There is no target group named "none".',
+  ],
+  [
+    "no name for its deployment configuration",
+    { deploymentConfigName: "" },
+    "InvalidDeploymentConfigNameException: The deployment configuration name was not specified.",
   ],
   [
     "two production listeners",

@@ -583,7 +583,7 @@ describe("looking at deployments", () => {
     expect(await list({ includeOnlyStatuses: ["Baking"] })).toEqual([]);
     expect(await refusal(list({ includeOnlyStatuses: ["Done"] }))).toMatch(/^InvalidDeploymentStatusException: /);
     const { deploymentsInfo } = await stage.client.send(
-      new BatchGetDeploymentsCommand({ deploymentIds: [first, second] }),
+      new BatchGetDeploymentsCommand({ deploymentIds: [first, "d-UNKNOWN12", second] }),
     );
     expect(deploymentsInfo?.map(({ status }) => status)).toEqual(["Stopped", "Ready"]);
   });

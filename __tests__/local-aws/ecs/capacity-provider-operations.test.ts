@@ -3,6 +3,7 @@ import {
   CreateServiceCommand,
   DeleteCapacityProviderCommand,
   DeleteServiceCommand,
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   PutClusterCapacityProvidersCommand,
 } from "@aws-sdk/client-ecs";
@@ -76,7 +77,19 @@ describe("capacity providers", () => {
   test("are deleted after the last cluster let go of them", async () => {
     const remove = () => local.aws.ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: "instances" }));
     await local.aws.ecs.send(new DeleteServiceCommand({ cluster, service: "web", force: true }));
-    await expect(remove()).rejects.toMatchObject(inUse);
+    const kept = {
+      name: "instances",
+      status: "ACTIVE",
+      updateStatus: "DELETE_FAILED",
+      updateStatusReason:
+        "The capacity provider cannot be deleted because it is associated with cluster: shop. " +
+        "Remove the capacity provider from the cluster and try again.",
+    };
+    expect((await remove()).capacityProvider).toMatchObject(kept);
+    const { capacityProviders } = await local.aws.ecs.send(
+      new DescribeCapacityProvidersCommand({ capacityProviders: ["instances"] }),
+    );
+    expect(capacityProviders).toEqual([expect.objectContaining(kept)]);
     await put();
     expect(await providersOfCluster()).toEqual([]);
     await remove();

@@ -2,6 +2,7 @@ import { AwsError } from "../call";
 import { checkAlarms, checkAutoRollback } from "./check-safety";
 import { findConfig } from "./deployment-configs";
 import type { GroupSettings, InstanceSettings } from "./group-settings";
+import { chosenConfigName } from "./names";
 import type { Context } from "./operation";
 import type { Application, DeploymentGroup } from "./state";
 
@@ -15,7 +16,7 @@ const MAX_WAIT_MINUTES = 2880;
  * @param self the group as it is, when it is updated
  */
 export async function checkGroup(context: Context, settings: GroupSettings, self?: DeploymentGroup): Promise<void> {
-  checkRole(settings.serviceRoleArn);
+  checkRole(settings.serviceRoleArn, self === undefined);
   checkConfig(context, settings.deploymentConfigName);
   checkStyle(settings.deploymentStyle);
   checkBlueGreen(settings.blueGreenDeploymentConfiguration);
@@ -26,16 +27,17 @@ export async function checkGroup(context: Context, settings: GroupSettings, self
   await checkTargetGroupPair(context, settings.loadBalancerInfo);
 }
 
-function checkRole(arn: string | undefined): void {
-  if (arn === undefined || arn === "")
+/** UpdateDeploymentGroup knows no RoleRequiredException (API model). */
+function checkRole(arn: string | undefined, isNew: boolean): void {
+  if (isNew && (arn === undefined || arn === ""))
     throw new AwsError("RoleRequiredException", "The service role ARN was not specified.");
-  if (!/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(arn)) {
-    throw new AwsError("InvalidRoleException", `The service role "${arn}" is not the ARN of an IAM role.`);
+  if (!/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(arn ?? "")) {
+    throw new AwsError("InvalidRoleException", `The service role "${arn ?? ""}" is not the ARN of an IAM role.`);
   }
 }
 
 function checkConfig(context: Context, name: string | undefined): void {
-  const { computePlatform } = findConfig(context, name);
+  const { computePlatform } = findConfig(context, chosenConfigName(name));
   if (computePlatform === "ECS") return;
   throw new AwsError(
     "InvalidDeploymentConfigNameException",

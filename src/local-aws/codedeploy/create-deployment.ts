@@ -6,6 +6,7 @@ import { checkAlarms, checkAutoRollback } from "./check-safety";
 import { findConfig } from "./deployment-configs";
 import { findGroup } from "./deployment-groups";
 import { groupSettings } from "./group-settings";
+import { chosenConfigName } from "./names";
 import { operation, type Context, type Operation } from "./operation";
 import { readRevision, revisionLocation } from "./revision";
 import type { Deployment } from "./run/deployment";
@@ -27,7 +28,7 @@ export const createDeploymentOperations: Readonly<Record<string, Operation>> = {
   CreateDeployment: operation(input, async (context, given) => {
     const group = findGroup(context, given.applicationName, given.deploymentGroupName);
     const appSpec = await readRevision(context, given.revision);
-    const config = findConfig(context, given.deploymentConfigName ?? group.info.deploymentConfigName);
+    const config = findConfig(context, chosenConfigName(given.deploymentConfigName ?? group.info.deploymentConfigName));
     if (config.computePlatform !== "ECS" || config.trafficRoutingConfig === undefined) {
       throw new AwsError(
         "InvalidDeploymentConfigNameException",

@@ -20,9 +20,8 @@ const zonal = z.object({
   minimumHealthyHostsPerZone: healthyHosts.optional(),
 });
 
-/** The deployment configuration that a call names. */
-export function findConfig(context: Context, given: string | undefined): DeploymentConfigInfo {
-  const wanted = configName(given);
+/** The deployment configuration of this name. */
+export function findConfig(context: Context, wanted: string): DeploymentConfigInfo {
   const config = context.state.configs.get(wanted);
   if (config === undefined) {
     throw new AwsError(
@@ -107,7 +106,7 @@ export const configOperations: Readonly<Record<string, Operation>> = {
   ),
 
   GetDeploymentConfig: operation(z.object({ deploymentConfigName: z.string().optional() }), (context, input) => ({
-    deploymentConfigInfo: findConfig(context, input.deploymentConfigName),
+    deploymentConfigInfo: findConfig(context, configName(input.deploymentConfigName)),
   })),
 
   ListDeploymentConfigs: operation(z.object({ nextToken: z.string().optional() }), (context, input) => {

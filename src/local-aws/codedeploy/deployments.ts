@@ -16,15 +16,17 @@ const MAX_BATCH = 25;
 
 /** The deployment that a call names. */
 export function findDeployment({ state }: Context, id: string | undefined): Deployment {
-  if (id === undefined || id === "") throw idRequired();
-  if (!/^d-[A-Z0-9]{9}$/.test(id)) {
-    throw new AwsError("InvalidDeploymentIdException", `The deployment id "${id}" is not of the form d-ABCDEF123.`);
-  }
-  const deployment = state.deployments.get(id);
+  const deployment = state.deployments.get(checkedId(id));
   if (deployment === undefined) {
-    throw new AwsError("DeploymentDoesNotExistException", `The deployment ${id} could not be found`);
+    throw new AwsError("DeploymentDoesNotExistException", `The deployment ${id ?? ""} could not be found`);
   }
   return deployment;
+}
+
+function checkedId(id: string | undefined): string {
+  if (id === undefined || id === "") throw idRequired();
+  if (/^d-[A-Z0-9]{9}$/.test(id)) return id;
+  throw new AwsError("InvalidDeploymentIdException", `The deployment id "${id}" is not of the form d-ABCDEF123.`);
 }
 
 function idRequired(): AwsError {
@@ -115,7 +117,13 @@ export const deploymentOperations: Readonly<Record<string, Operation>> = {
         `A batch takes at most ${MAX_BATCH} deployments; ${ids.length} were given.`,
       );
     }
-    return { deploymentsInfo: ids.map((id) => showDeployment(findDeployment(context, id))) };
+    // Unknown ones are left out: the API model lists no DeploymentDoesNotExistException for this action.
+    return {
+      deploymentsInfo: ids.flatMap((id) => {
+        const found = context.state.deployments.get(checkedId(id));
+        return found === undefined ? [] : [showDeployment(found)];
+      }),
+    };
   }),
 
   // Newest first.

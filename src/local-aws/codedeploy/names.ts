@@ -35,6 +35,10 @@ export const applicationName = (name: string | undefined): string => check(APPLI
 export const groupName = (name: string | undefined): string => check(GROUP, name);
 export const configName = (name: string | undefined): string => check(CONFIG, name);
 
+/** Of a group or a deployment: their actions know no DeploymentConfigNameRequiredException (API model). */
+export const chosenConfigName = (name: string | undefined): string =>
+  check({ ...CONFIG, required: CONFIG.invalid }, name);
+
 function check(kind: NameKind, name: string | undefined): string {
   if (name === undefined || name === "") throw new AwsError(kind.required, `The ${kind.label} was not specified.`);
   if (!NAME.test(name)) {

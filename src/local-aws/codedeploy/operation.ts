@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { AwsError } from "../call";
+import type { z } from "zod";
 import type { ServiceDeployments } from "../ecs/task-set";
+import { invalidValue } from "./invalid-value";
 import type { LoadBalancers, Revisions } from "./ports";
 import type { Runner } from "./run/runner";
 import type { RegionState } from "./state";
@@ -27,9 +27,7 @@ export function operation<Shape extends z.ZodType>(
 ): Operation {
   return async (context, body) => {
     const input = shape.safeParse(body);
-    if (!input.success) {
-      throw new AwsError("SerializationException", z.prettifyError(input.error));
-    }
+    if (!input.success) throw invalidValue(input.error);
     return run(context, input.data);
   };
 }

@@ -20,7 +20,7 @@ export function createEcsHandler(
   const service = new ServiceOperations(forward, services, reader);
   const task = new TaskOperations(forward, services, tasks);
   const cluster = new ClusterOperations(forward, services);
-  const capacityProvider = new CapacityProviderOperations(services, reader);
+  const capacityProvider = new CapacityProviderOperations(forward, services, reader);
   return async (call) => {
     switch (call.action) {
       case "CreateService":
@@ -49,6 +49,8 @@ export function createEcsHandler(
         return capacityProvider.putForCluster(call);
       case "DeleteCapacityProvider":
         return capacityProvider.delete(call);
+      case "DescribeCapacityProviders":
+        return capacityProvider.describe(call);
       case "RegisterTaskDefinition":
         checkTaskDefinition(readJson(call) as unknown as RegisterTaskDefinitionRequest);
         return undefined;
