@@ -124,3 +124,43 @@ describe("a new rule to where the tasks are", () => {
     expect(brief(findingsIn(besides(values)))).toEqual([]);
   });
 });
+
+describe("a listener that the plan creates for tests", () => {
+  const after = { port: 9444, default_action: forward(blue) };
+  const group = (production: string, test: string) => ({
+    type: "aws_codedeploy_deployment_group",
+    expressions: {
+      load_balancer_info: [
+        {
+          target_group_pair_info: [
+            {
+              prod_traffic_route: [{ listener_arns: { references: [`${production}.arn`, production] } }],
+              test_traffic_route: [{ listener_arns: { references: [`${test}.arn`, test] } }],
+            },
+          ],
+        },
+      ],
+    },
+  });
+  const [users, tests] = ["aws_lb_listener.users", "aws_lb_listener.tests"];
+  const root = { root_module: { resources: [{ type: "aws_lb_listener" }, group(users, tests)] } };
+  const module = { root_module: { module_calls: { web: { module: root.root_module } } } };
+
+  it.each<[string, string, object]>([
+    ["the configuration", tests, root],
+    ["a module", `module.web["a"].${tests}`, module],
+    ["a list of listeners", `${tests}[0]`, root],
+  ])("may forward to the empty group, as a deployment group of %s says what it is for", (_, address, configuration) => {
+    expect(brief(findingsIn({ ...withNew(address, after, green), configuration }))).toEqual([]);
+  });
+
+  it.each<[string, string, object]>([
+    ["is for users", users, root],
+    ["is in another module", tests, module],
+    ["is for users too", tests, { root_module: { resources: [group(users, tests), group(tests, users)] } }],
+  ])("is an outage where it %s", (_, address, configuration) => {
+    expect(brief(findingsIn({ ...withNew(address, after, green), configuration }))).toEqual([
+      `hard-outage new-route-to-empty-group ${address}`,
+    ]);
+  });
+});

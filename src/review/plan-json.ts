@@ -1,5 +1,6 @@
 import { UsageError } from "../lib/errors";
 import { show } from "../lib/problem";
+import { testListenersIn } from "./configured-listeners";
 import { isRecord, listAt, textAt, type Values } from "./values";
 
 /** What `terraform show -json` prints of a plan, as far as a review reads it. https://developer.hashicorp.com/terraform/internals/json-format */
@@ -18,6 +19,8 @@ export interface PlanJson {
   readonly outputChanges: Values;
   /** All resources as they are now, after the refresh, those of modules too. */
   readonly priorResources: readonly PriorResource[];
+  /** Addresses of listeners that are for tests alone, those that the plan creates included. */
+  readonly testListeners: ReadonlySet<string>;
   /** Objects of `check` blocks and conditions that did not pass. */
   readonly failedChecks: readonly string[];
 }
@@ -71,6 +74,7 @@ export function readPlanJson(text: string, source: string): PlanJson {
     deferred: changesIn(listAt(plan, "deferred_changes").map((one) => (isRecord(one) ? one["resource_change"] : one))),
     outputChanges: isRecord(plan["output_changes"]) ? plan["output_changes"] : {},
     priorResources: priorResources(plan["prior_state"]),
+    testListeners: testListenersIn(plan["configuration"]),
     failedChecks: failedChecks(plan["checks"]),
   };
 }

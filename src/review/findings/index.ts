@@ -12,6 +12,7 @@ import { outputFindings } from "./outputs";
 import { passRoleFindings } from "./pass-role";
 import { planStateFindings } from "./plan-state";
 import { refusedFindings } from "./refused";
+import { releaseListenerFindings } from "./release-listeners";
 import { revisionFindings } from "./revision";
 import { trafficFindings } from "./traffic";
 
@@ -25,6 +26,7 @@ export const rules: readonly ((subject: Subject) => readonly Finding[])[] = [
   deploymentControllerFindings,
   movedFindings,
   blueGreenFindings,
+  releaseListenerFindings,
   passRoleFindings,
   ignoreListFindings,
   exposureFindings,

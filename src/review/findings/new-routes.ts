@@ -1,4 +1,5 @@
 import type { Change } from "../change";
+import { withoutIndices } from "../configured-listeners";
 import { about, type Finding } from "../finding";
 import { changesOf, priorOf, type Subject } from "../subject";
 import {
@@ -31,6 +32,7 @@ export function newRouteFindings(subject: Subject): readonly Finding[] {
   const holds = (arn: string) => serving.has(arn) || liveShare(subject.traffic, arn) > 0;
   return created.flatMap((change): Finding[] => {
     if (tests.has(textAt(change.after, "listener_arn") ?? "")) return [];
+    if (subject.plan.testListeners.has(withoutIndices(change.address))) return [];
     const shares = sharesOf(actionsOf(change.type, change.after) ?? []);
     const empty = shares.find(({ arn, percent }) => {
       const other = pairs.get(arn);
