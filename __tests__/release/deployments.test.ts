@@ -1,4 +1,5 @@
-import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/app-spec";
+import { AppSpecs } from "../../src/release/app-specs";
 import { awsClients } from "../../src/release/clients";
 import { findRunningDeployment, toSnapshot } from "../../src/release/deployments";
 import { arn, contract } from "./support/samples";
@@ -15,7 +16,8 @@ it("asks for a running deployment in each status in which one can run", async ()
       },
     { step: "initialize" },
   );
-  expect(await findRunningDeployment({ aws, contract })).toBeUndefined();
+  const target = { aws, contract, appSpecs: new AppSpecs(aws, contract) };
+  expect(await findRunningDeployment(target)).toBeUndefined();
   expect(asked).toEqual([
     {
       applicationName: "ContainerHandsOn",
@@ -38,18 +40,17 @@ describe("CodeDeploy's answers as plain data", () => {
     });
     const snapshot = toSnapshot(
       {
-        deploymentId: "d-1",
-        status: "Failed",
-        creator: "user",
-        createTime: new Date(0),
-        completeTime: new Date(1_000),
-        deploymentConfigName: "CodeDeployDefault.ECSAllAtOnce",
-        revision: {
-          revisionType: "AppSpecContent",
-          appSpecContent: { content: formatAppSpec(appSpecOf(contract, arn(7))) },
+        deployment: {
+          deploymentId: "d-1",
+          status: "Failed",
+          creator: "user",
+          createTime: new Date(0),
+          completeTime: new Date(1_000),
+          deploymentConfigName: "CodeDeployDefault.ECSAllAtOnce",
+          errorInformation: { code: "ALARM_ACTIVE", message: "errors" },
+          rollbackInfo: { rollbackDeploymentId: "d-2", rollbackMessage: "because" },
         },
-        errorInformation: { code: "ALARM_ACTIVE", message: "errors" },
-        rollbackInfo: { rollbackDeploymentId: "d-2", rollbackMessage: "because" },
+        appSpec: { kind: "found", spec: appSpecOf(contract, arn(7)), content: "" },
       },
       {
         lifecycleEvents: [
@@ -86,12 +87,13 @@ describe("CodeDeploy's answers as plain data", () => {
     });
   });
 
-  it("bear what is missing: no target yet, a revision in S3, a stranger's target group", () => {
-    const s3 = { revisionType: "S3", s3Location: { bucket: "b", key: "k" } } as const;
-    const early = toSnapshot({ deploymentId: "d-1", revision: s3 }, undefined, contract.targetGroups);
+  it("bear what is missing: no target yet, an AppSpec that cannot be read, a stranger's target group", () => {
+    const appSpec = { kind: "unknown", reason: "denied", why: "" } as const;
+    const early = toSnapshot({ deployment: { deploymentId: "d-1" }, appSpec }, undefined, contract.targetGroups);
     expect(early).toMatchObject({ status: "Created", events: [], taskSets: [] });
     expect(early).not.toHaveProperty("taskDefinitionArn");
-    const strange = toSnapshot({}, { taskSetsInfo: [{ targetGroup: { name: "other" } }] }, contract.targetGroups);
+    const others = { taskSetsInfo: [{ targetGroup: { name: "other" } }] };
+    const strange = toSnapshot({ deployment: {}, appSpec }, others, contract.targetGroups);
     expect(strange.taskSets).toEqual([
       { role: "original", targetGroup: "other", desired: 0, running: 0, pending: 0, weight: 0 },
     ]);

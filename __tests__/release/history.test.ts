@@ -1,75 +1,119 @@
-import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
 import { UsageError } from "../../src/lib/errors";
-import { namedRevision, previousRevision, successes } from "../../src/release/history";
-import { arn, contract } from "./support/samples";
+import {
+  firstRevision,
+  lastSuccessOf,
+  namedRevision,
+  previousRevision,
+  unknownSentence,
+  type History,
+  type Live,
+  type Success,
+} from "../../src/release/history";
+import { arn, contract, revision } from "./support/samples";
 
-/** Deployments of these revisions, newest first. */
-function history(...revisions: number[]) {
-  return successes(revisions.map((revision, index) => deployment(revision, { deploymentId: `d-${index + 1}` })));
-}
+/** A day of 2024. */
+const day = (number: number) => new Date(Date.UTC(2024, 0, number));
 
-function deployment(revision: number, overrides: Partial<DeploymentInfo> = {}): DeploymentInfo {
-  return {
-    deploymentId: "d-1",
-    status: "Succeeded",
-    revision: {
-      revisionType: "AppSpecContent",
-      appSpecContent: { content: formatAppSpec(appSpecOf(contract, arn(revision))) },
-    },
-    ...overrides,
-  };
-}
-
-describe("what can be repeated", () => {
-  it("is what succeeded with an AppSpec that can be read", () => {
-    const readable = deployment(2, { deploymentId: "d-2" });
-    const found = successes([
-      deployment(4, { status: "Failed" }),
-      deployment(3, { revision: { revisionType: "S3", s3Location: { bucket: "b", key: "k" } } }),
-      deployment(3, { revision: { revisionType: "AppSpecContent", appSpecContent: { content: "{" } } }),
-      readable,
-    ]);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({
-      deploymentId: "d-2",
-      appSpec: { taskDefinitionArn: arn(2) },
-      content: readable.revision?.appSpecContent?.content,
-    });
+/** Successful deployments of these revisions, newest first and a day apart; null: nobody knows of which. */
+function history(revisions: readonly (number | null)[], complete = true): History {
+  const successes = revisions.map((number, index): Success => {
+    const deployed = { deploymentId: `d-${index + 1}`, createdAt: day(30 - index) };
+    if (number === null) return { kind: "unknown", ...deployed, why: "Nobody knows." };
+    const appSpec = appSpecOf(contract, arn(number));
+    return { kind: "known", ...deployed, appSpec, content: formatAppSpec(appSpec) };
   });
-});
+  return { successes, complete };
+}
+
+function live(number: number, deploymentId?: string, serviceCreatedAt?: Date): Live {
+  return { arn: arn(number), deploymentId, serviceCreatedAt };
+}
 
 describe("the revision before the live one", () => {
-  it.each<[string, number[], number, number, string | undefined]>([
-    ["is the last that succeeded before it", [7, 6, 5], 7, 1, "d-2"],
-    ["is not the same revision deployed twice", [7, 7, 6], 7, 1, "d-3"],
-    ["is, after a rollback, the one that was rolled back", [6, 7, 6], 6, 1, "d-2"],
-    ["is the last success when something that never succeeded is live", [6, 5], 7, 1, "d-1"],
-    ["is the one Terraform made the service with, before the second release", [2], 2, 1, "declared"],
-    ["is not one that Terraform declares but nobody ever ran", [2], 2, 3, undefined],
-    ["is unknown where nothing else was ever deployed", [1], 1, 1, undefined],
-    ["is unknown on a new service", [], 1, 1, undefined],
-  ])("%s", (_case, deployed, live, declared, expected) => {
-    const found = previousRevision(history(...deployed), arn(live), arn(declared));
-    expect(found?.kind === "success" ? found.success.deploymentId : found && "declared").toBe(expected);
+  it.each<[string, number[], Live, string]>([
+    ["is the last that succeeded before it", [7, 6, 5], live(7, "d-1"), "d-2"],
+    ["is not the same revision deployed twice", [7, 7, 6], live(7, "d-1"), "d-3"],
+    ["is, after a rollback, the one that was rolled back", [6, 7, 6], live(6, "d-1"), "d-2"],
+    ["is the last success when something that never succeeded is live", [6, 5], live(7, "d-0"), "d-1"],
+  ])("%s", (_case, deployed, now, expected) => {
+    expect(previousRevision(history(deployed), now)).toMatchObject({
+      kind: "success",
+      success: { deploymentId: expected },
+    });
   });
-});
 
-describe("--to", () => {
-  it.each([["6"], ["ContainerHandsOn:6"], [arn(6)]])("%s repeats the last success of that revision", (wanted) => {
-    expect(namedRevision(history(7, 6, 6), wanted, arn(7))).toMatchObject({
+  it.each<[string, Previous, History, Live]>([
+    ["is what the service was created with, before the second release", "first", history([2]), live(2, "d-1")],
+    ["is what the service was created with, where nothing ever succeeded", "first", history([]), live(2, "d-1")],
+    ["is none on a new service", "none", history([]), live(1)],
+    ["is none of a service that is gone", "none", history([9, 8]), live(1, undefined, day(31))],
+    [
+      "is what a service was created with that took the place of another",
+      "first",
+      history([9, 8]),
+      live(9, "d-1", day(30)),
+    ],
+    ["is further back than was read", "further-back", history([7, 7], false), live(7, "d-1")],
+  ])("%s", (_case, expected, past, now) => {
+    expect(previousRevision(past, now)).toEqual({ kind: expected });
+  });
+
+  it("is not certain where a deployment succeeded in between of which nobody knows what it carried", () => {
+    const past = history([7, null, null, 6]);
+    const previous = previousRevision(past, live(7, "d-1"));
+    expect(previous).toEqual({ kind: "unknown", unknown: past.successes.slice(1, 3), known: past.successes[3] });
+    expect(previousRevision(history([7, null]), live(7, "d-1"))).toMatchObject({ kind: "unknown", known: undefined });
+  });
+
+  it("needs no AppSpec of the deployment whose tasks are live: ECS tells what they run", () => {
+    expect(previousRevision(history([null, 6]), live(7, "d-1"))).toMatchObject({
       kind: "success",
       success: { deploymentId: "d-2" },
     });
   });
 
+  it("is certain whatever older deployments carried", () => {
+    expect(previousRevision(history([7, 6, null], false), live(7, "d-1"))).toMatchObject({ kind: "success" });
+  });
+
+  type Previous = ReturnType<typeof previousRevision>["kind"];
+});
+
+describe("the revision that a service was created with", () => {
+  it.each<[string, Date | undefined, Date | undefined, string | undefined]>([
+    ["is the declared one, registered before it", day(1), day(2), arn(3)],
+    ["is not one that was declared since", day(3), day(2), undefined],
+    ["is not known where ECS does not say when either was made", undefined, day(2), undefined],
+    ["is not known where ECS does not say when the service was made", day(1), undefined, undefined],
+  ])("%s", (_case, registeredAt, created, expected) => {
+    expect(firstRevision(revision(3, { registeredAt }), live(7, undefined, created))).toBe(expected);
+  });
+});
+
+describe("--to", () => {
+  it.each([["6"], ["ContainerHandsOn:6"], [arn(6)]])("%s repeats the last success of that revision", (wanted) => {
+    expect(lastSuccessOf(history([7, null, 6, 6]), namedRevision(wanted, arn(7)))).toMatchObject({
+      deploymentId: "d-3",
+    });
+  });
+
   it("takes a revision that no deployment carried", () => {
-    expect(namedRevision(history(7), "3", arn(7))).toEqual({ kind: "revision", arn: arn(3) });
+    expect(namedRevision("3", arn(7))).toBe(arn(3));
+    expect(lastSuccessOf(history([7]), arn(3))).toBeUndefined();
   });
 
   it.each(["x", "", "-1", "other:3", "6.5", "d-2"])("refuses %j", (wanted) => {
-    expect(() => namedRevision(history(7), wanted, arn(7))).toThrow(
+    expect(() => namedRevision(wanted, arn(7))).toThrow(
       new UsageError(`--to "${wanted}" is no revision of ContainerHandsOn. Write its number, for example --to 7.`),
     );
   });
+});
+
+it("says of unknown deployments each reason once", () => {
+  const unknown = (deploymentId: string, why: string) =>
+    ({ kind: "unknown", deploymentId, createdAt: undefined, why }) as const;
+  expect(unknownSentence([unknown("d-1", "Denied."), unknown("d-2", "Deleted."), unknown("d-3", "Denied.")])).toBe(
+    "d-1, d-3: Denied. d-2: Deleted.",
+  );
 });

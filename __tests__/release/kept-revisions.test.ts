@@ -1,51 +1,102 @@
 import fc from "fast-check";
-import type { Success } from "../../src/release/history";
-import { keptRevisions, outdatedMarks, type ReleaseMark } from "../../src/release/kept-revisions";
+import { appSpecOf } from "../../src/lib/app-spec";
+import type { History, Live, Success } from "../../src/release/history";
+import {
+  isEnough,
+  keptRevisions,
+  outdatedMarks,
+  type ReleaseMark,
+  type Releases,
+} from "../../src/release/kept-revisions";
 import { revisionNumber } from "../../src/release/task-definition";
-import { arn } from "./support/samples";
+import { arn, contract } from "./support/samples";
 
-/** Successful deployments of these revisions, newest first. */
-function history(...revisions: readonly number[]): Success[] {
-  return revisions.map((revision, index) => ({
-    deploymentId: `d-${index}`,
-    appSpec: {
-      taskDefinitionArn: arn(revision),
-      container: { name: "web", port: 80 },
-      capacityProviders: [],
-      hooks: {},
-    },
-    content: "",
-  }));
+/** Successful deployments of these revisions, newest first; null: nobody knows of which. */
+function history(revisions: readonly (number | null)[], complete = true): History {
+  const successes = revisions.map((revision, index): Success => {
+    const deployed = { deploymentId: `d-${index + 1}`, createdAt: undefined };
+    if (revision === null) return { kind: "unknown", ...deployed, why: "Nobody knows." };
+    return { kind: "known", ...deployed, appSpec: appSpecOf(contract, arn(revision)), content: "" };
+  });
+  return { successes, complete };
 }
 
-const numbers = (arns: readonly string[]) => arns.map(revisionNumber);
+/** The revision that the newest deployment made live. */
+const live = (revision: number, deploymentId: string | undefined = "d-1"): Live => ({
+  arn: arn(revision),
+  deploymentId,
+  serviceCreatedAt: undefined,
+});
 
 describe("the revisions whose images stay", () => {
-  it.each([
-    ["the last so many, each counted once", { keep: 3, history: history(7, 6, 7, 5, 4), live: 7 }, [7, 6, 5]],
+  it.each<[string, Releases, number[]]>([
+    ["the last so many, each counted once", { keep: 3, history: history([7, 6, 7, 5, 4]), live: live(7) }, [7, 6, 5]],
     [
       "the live one and what a rollback brings back, where only one is kept",
-      { keep: 1, history: history(7, 6), live: 7 },
+      { keep: 1, history: history([7, 6]), live: live(7) },
       [7, 6],
     ],
-    ["the live one, where a rollback went far back", { keep: 2, history: history(9, 8, 2), live: 2 }, [2, 9, 8]],
-    ["what a deployment carries just now", { keep: 1, history: history(7, 6), live: 7, underWay: 3 }, [7, 6, 3]],
     [
-      "the declared one, which no deployment carried, as long as it is what a rollback brings back",
-      { keep: 5, history: history(2), live: 2 },
+      "the live one, where something older is live that never succeeded",
+      { keep: 2, history: history([9, 8, 2]), live: live(2, "d-0") },
+      [2, 9, 8],
+    ],
+    [
+      "what a deployment carries just now",
+      { keep: 1, history: history([7, 6]), live: live(7), underWayArn: arn(3) },
+      [7, 6, 3],
+    ],
+    [
+      "the one that the service was created with, as long as it is what a rollback brings back",
+      { keep: 5, history: history([2]), live: live(2) },
       [2, 1],
     ],
-    ["the live one alone, before the first release", { keep: 5, history: [], live: 1 }, [1]],
+    [
+      "the live one alone, before the first release",
+      { keep: 5, history: history([]), live: { ...live(1), deploymentId: undefined } },
+      [1],
+    ],
+    [
+      "as many, where nobody knows of older ones, and of the live one only ECS",
+      { keep: 2, history: history([null, 6, null], false), live: live(7) },
+      [7, 6],
+    ],
   ])("are %s", (_case, given, expected) => {
-    const { keep, live } = given;
-    const kept = keptRevisions({
-      keep,
-      history: given.history,
-      liveArn: arn(live),
-      declaredArn: arn(1),
-      underWayArn: "underWay" in given ? arn(given.underWay) : undefined,
-    });
-    expect(numbers(kept)).toEqual(expected);
+    expect(keptRevisions({ ...given, firstArn: arn(1) })).toEqual({ kind: "known", arns: expected.map(arn) });
+  });
+
+  it.each<[string, Releases, string]>([
+    [
+      "nobody knows what one of the last carried",
+      { keep: 3, history: history([7, 6, null, 5]), live: live(7), firstArn: arn(1) },
+      "d-3: Nobody knows.",
+    ],
+    [
+      "nobody knows what a rollback brings back",
+      { keep: 1, history: history([7, null, 6]), live: live(7), firstArn: arn(1) },
+      "d-2: Nobody knows.",
+    ],
+    [
+      "nobody knows what the service was created with",
+      { keep: 5, history: history([2]), live: live(2), firstArn: undefined },
+      "Which revision the service was created with is not recorded.",
+    ],
+    [
+      "the history does not reach back",
+      { keep: 3, history: history([7, 6, 7], false), live: live(7), firstArn: arn(1) },
+      "The last 3 deployments that succeeded carry too few revisions, and older ones are not read.",
+    ],
+  ])("are not certain where %s", (_case, given, why) => {
+    expect(keptRevisions(given)).toEqual({ kind: "unknown", why });
+  });
+
+  it("are sought further back only while that can help", () => {
+    const enough = (keep: number, revisions: readonly (number | null)[]) =>
+      isEnough({ keep, history: history(revisions, false), live: live(7) });
+    expect(enough(2, [7, 6])).toBe(true);
+    expect(enough(3, [7, 6])).toBe(false);
+    expect(enough(1, [7, 7])).toBe(false);
+    expect(enough(3, [7, null])).toBe(true);
   });
 });
 
@@ -84,24 +135,20 @@ describe("the marks that go", () => {
         fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 31, maxLength: 31 }),
         fc.uniqueArray(revision),
         (deployed, keep, images, marked) => {
-          const [live = 1] = deployed;
+          const [now = 1] = deployed;
           const digestOf = (number: number) => `sha256:${images[number] ?? 0}`;
-          const kept = keptRevisions({
-            keep,
-            history: history(...deployed),
-            liveArn: arn(live),
-            declaredArn: arn(1),
-          });
-          const digests = new Set(numbers(kept).map(digestOf));
+          const known = keptRevisions({ keep, history: history(deployed), live: live(now), firstArn: arn(1) });
+          const kept = known.kind === "known" ? known.arns : [];
+          const digests = new Set(kept.map(revisionNumber).map(digestOf));
           const marks = marked.map((number) => mark(number, digestOf(number)));
-          const outdated = outdatedMarks(marks, arn(live), kept, digests);
-          expect(kept).toContain(arn(live));
+          const outdated = outdatedMarks(marks, arn(now), kept, digests);
+          expect(kept).toContain(arn(now));
           expect(new Set(kept).size).toBe(kept.length);
           expect(kept.length).toBeLessThanOrEqual(keep + 2);
           for (const recent of [...new Set(deployed)].slice(0, keep)) expect(kept).toContain(arn(recent));
           for (const { digest, revision: number } of outdated) {
             expect(digests.has(digest)).toBe(false);
-            expect(number).toBeLessThan(live);
+            expect(number).toBeLessThan(now);
           }
         },
       ),

@@ -111,10 +111,19 @@ describe("a status report", () => {
           id: "d-2",
           status: "Succeeded",
           revision: "ContainerHandsOn:5",
+          revisionUnknown: null,
           creator: "codeDeployRollback",
           message: null,
         },
-        { ...past, id: "d-1", status: "Failed", revision: null, creator: "user", message: "It broke." },
+        {
+          ...past,
+          id: "d-1",
+          status: "Failed",
+          revision: null,
+          revisionUnknown: "CodeDeploy records no revision for it.",
+          creator: "user",
+          message: "It broke.",
+        },
       ],
     });
     expect(text).toContain(`

@@ -25,13 +25,14 @@ const anything: CallTarget = { resource: "*" };
 
 /** For calls that take a resource; those of a deployment's id alone are about its group, which only CodeDeploy knows. */
 export const releaseTargets: Readonly<Record<string, (arn: ArnPrefix, body: Body) => CallTarget>> = {
+  "codedeploy:BatchGetApplicationRevisions": application,
   "codedeploy:CreateDeployment": deploymentGroup,
+  "codedeploy:GetApplicationRevision": application,
   "codedeploy:GetDeploymentGroup": deploymentGroup,
   "codedeploy:ListDeployments": deploymentGroup,
   "codedeploy:GetDeploymentConfig": (arn, { deploymentConfigName }) =>
     named(deploymentConfigName, (name) => `${arn}:deploymentconfig:${name}`),
-  "codedeploy:RegisterApplicationRevision": (arn, { applicationName }) =>
-    named(applicationName, (name) => `${arn}:application:${name}`),
+  "codedeploy:RegisterApplicationRevision": application,
   "ecr:BatchDeleteImage": repository,
   "ecr:BatchGetImage": repository,
   "ecr:DescribeImages": repository,
@@ -52,6 +53,10 @@ export const releaseTargets: Readonly<Record<string, (arn: ArnPrefix, body: Body
     context: { "application-autoscaling:scalable-dimension": ScalableDimension },
   }),
 };
+
+function application(arn: ArnPrefix, { applicationName }: Body): CallTarget {
+  return named(applicationName, (name) => `${arn}:application:${name}`);
+}
 
 function deploymentGroup(arn: ArnPrefix, { applicationName, deploymentGroupName }: Body): CallTarget {
   return named(deploymentGroupName, (name) => `${arn}:deploymentgroup:${applicationName ?? ""}/${name}`);

@@ -68,6 +68,16 @@ export function explain(error: unknown): string {
   }
 }
 
+/**
+ * Why AWS refused a call that can be done without.
+ *
+ * @throws the error itself where the next call would fail as well, or the same call may succeed later
+ */
+export function explainRefusal(error: unknown): string {
+  if (isNamed(error, "AbortError") || !["denied", "other"].includes(failureOf(error))) throw error;
+  return explain(error);
+}
+
 function deniedAction(message: string): string | undefined {
   return /(?:perform|call):? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
 }

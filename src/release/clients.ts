@@ -4,6 +4,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAMClient } from "@aws-sdk/client-iam";
+import type { S3 } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { rememberOperation } from "./aws-errors";
@@ -19,6 +20,8 @@ export interface AwsClients {
   readonly sts: STSClient;
   /** An image may live in a registry of another region. */
   readonly ecr: (region: string) => ECRClient;
+  /** Loaded at the first call: no release of this project keeps its AppSpec in S3, those of other clients may. */
+  readonly s3: () => Promise<Pick<S3, "getObject">>;
 }
 
 export function awsClients(region: string): AwsClients {
@@ -40,6 +43,7 @@ export function awsClients(region: string): AwsClients {
     iam: new IAMClient(settings),
     sts: new STSClient(settings),
     ecr: (other) => new ECRClient({ ...settings, region: other }),
+    s3: async () => new (await import("@aws-sdk/client-s3")).S3(settings),
   };
 }
 

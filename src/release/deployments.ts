@@ -8,42 +8,47 @@ import {
   type DeploymentStatus,
   type ECSTarget,
 } from "@aws-sdk/client-codedeploy";
-import type { ReleaseContract } from "../lib/release-contract";
-import { parseAppSpec, type AppSpec } from "../lib/app-spec";
+import { chunks } from "../lib/chunks";
 import { runningStatuses } from "../lib/deployment-status";
+import type { ReleaseContract } from "../lib/release-contract";
+import type { Carrying } from "./app-specs";
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import type { Colour, DeploymentSnapshot, EventState, TaskSetState } from "./snapshot";
 
 /** The deployment that runs now. CodeDeploy allows one per group. */
 export async function findRunningDeployment(target: Target): Promise<DeploymentSnapshot | undefined> {
-  const [id] = await listDeployments(target, runningStatuses, 1);
+  const [id] = (await listDeployments(target, 1, runningStatuses)).ids;
   return id === undefined ? undefined : loadDeployment(target, id);
 }
 
-/** Deployments of the environment's group, newest first. */
-export async function loadRecentDeployments(
-  target: Target,
-  limit: number,
-  statuses?: readonly DeploymentStatus[],
-): Promise<readonly DeploymentInfo[]> {
-  const ids = await listDeployments(target, statuses, limit);
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeployments.html */
+export const deploymentBatch = 25;
+
+/** Deployments as CodeDeploy tells of them, without what they carry; newest first. */
+export async function describeDeployments({ aws }: Target, ids: readonly string[]): Promise<readonly DeploymentInfo[]> {
   const infos: DeploymentInfo[] = [];
-  // BatchGetDeployments takes 25 at most.
-  for (let start = 0; start < ids.length; start += 25) {
-    const { deploymentsInfo = [] } = await target.aws.codeDeploy.send(
-      new BatchGetDeploymentsCommand({ deploymentIds: ids.slice(start, start + 25) }),
-    );
+  for (const deploymentIds of chunks(ids, deploymentBatch)) {
+    const command = new BatchGetDeploymentsCommand({ deploymentIds: [...deploymentIds] });
+    const { deploymentsInfo = [] } = await aws.codeDeploy.send(command);
     infos.push(...deploymentsInfo);
   }
   return infos.sort((a, b) => (b.createTime?.getTime() ?? 0) - (a.createTime?.getTime() ?? 0));
 }
 
-async function listDeployments(
+export interface ListedDeployments {
+  /** Newest first. */
+  readonly ids: readonly string[];
+  /** Whether there are no older ones. */
+  readonly complete: boolean;
+}
+
+/** The deployments of the service's group. */
+export async function listDeployments(
   { aws, contract }: Target,
-  statuses: readonly DeploymentStatus[] | undefined,
   limit: number,
-): Promise<string[]> {
+  statuses?: readonly DeploymentStatus[],
+): Promise<ListedDeployments> {
   const ids: string[] = [];
   let nextToken: string | undefined;
   do {
@@ -58,22 +63,24 @@ async function listDeployments(
     ids.push(...(page.deployments ?? []));
     nextToken = page.nextToken;
   } while (nextToken !== undefined && ids.length < limit);
-  return ids.slice(0, limit);
+  return { ids: ids.slice(0, limit), complete: nextToken === undefined && ids.length <= limit };
 }
 
 /** One look at a deployment: its state, its lifecycle events and its task sets. */
 export async function loadDeployment(
-  { aws, contract }: Target,
+  target: Target,
   deploymentId: string,
   abortSignal?: AbortSignal,
 ): Promise<DeploymentSnapshot> {
+  const { aws, contract, appSpecs } = target;
   const options = abortSignal === undefined ? {} : { abortSignal };
-  const [{ deploymentInfo }, target] = await Promise.all([
+  const [{ deploymentInfo }, ecsTarget] = await Promise.all([
     aws.codeDeploy.send(new GetDeploymentCommand({ deploymentId }), options),
-    loadDeploymentTarget({ aws, contract }, deploymentId, options),
+    loadDeploymentTarget(target, deploymentId, options),
   ]);
   if (deploymentInfo === undefined) throw new Error(`CodeDeploy knows no deployment ${deploymentId}.`);
-  return toSnapshot(deploymentInfo, target, contract.targetGroups);
+  const appSpec = await appSpecs.of(deploymentInfo, options);
+  return toSnapshot({ deployment: deploymentInfo, appSpec }, ecsTarget, contract.targetGroups);
 }
 
 async function loadDeploymentTarget(
@@ -98,12 +105,11 @@ async function loadDeploymentTarget(
 
 /** CodeDeploy's answers as plain data. */
 export function toSnapshot(
-  info: DeploymentInfo,
+  { deployment: info, appSpec }: Carrying<DeploymentInfo>,
   target: ECSTarget | undefined,
   targetGroups: ReleaseContract["targetGroups"],
 ): DeploymentSnapshot {
   const { errorInformation: error, rollbackInfo, completeTime } = info;
-  const taskDefinitionArn = appSpecOfDeployment(info)?.taskDefinitionArn;
   return {
     id: info.deploymentId ?? "",
     status: info.status ?? "Created",
@@ -112,7 +118,7 @@ export function toSnapshot(
     ...(completeTime !== undefined && { completedAt: completeTime.toISOString() }),
     config: info.deploymentConfigName ?? "",
     description: info.description ?? "",
-    ...(taskDefinitionArn !== undefined && { taskDefinitionArn }),
+    ...(appSpec.kind === "found" && { taskDefinitionArn: appSpec.spec.taskDefinitionArn }),
     events: (target?.lifecycleEvents ?? []).map(({ lifecycleEventName = "", status = "Pending", diagnostics }) => {
       const message = diagnostics?.message;
       return { name: lifecycleEventName, status, ...(message && { message }) } satisfies EventState;
@@ -150,14 +156,4 @@ function taskSetStates(
 
 function colourOf(targetGroup: string, { blue, green }: ReleaseContract["targetGroups"]): Colour | undefined {
   return targetGroup === blue.name ? "blue" : targetGroup === green.name ? "green" : undefined;
-}
-
-/** What a deployment carries; undefined where CodeDeploy does not tell (a revision in S3) or nobody can read it. */
-export function appSpecOfDeployment({ revision }: Pick<DeploymentInfo, "revision">): AppSpec | undefined {
-  const content = revision?.appSpecContent?.content;
-  try {
-    return content === undefined ? undefined : parseAppSpec(content);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { environment as environmentNamed } from "../environments";
 import { parseReleaseContract, releaseContractParameterName, type ReleaseContract } from "../lib/release-contract";
+import { AppSpecs } from "./app-specs";
 import { isNamed } from "./aws-errors";
 import { awsClients, type AwsClients } from "./clients";
 import { finding } from "./findings";
@@ -10,6 +11,8 @@ import type { ServiceReference } from "./service-reference";
 export interface Target {
   readonly contract: ReleaseContract;
   readonly aws: AwsClients;
+  /** What its deployments carry. */
+  readonly appSpecs: AppSpecs;
 }
 
 /**
@@ -23,7 +26,8 @@ export async function loadTarget({ environment, serviceKey }: ServiceReference):
   const parameter = releaseContractParameterName(environment, serviceKey);
   try {
     const { Parameter } = await aws.ssm.send(new GetParameterCommand({ Name: parameter }));
-    return { contract: parseReleaseContract(Parameter?.Value ?? ""), aws };
+    const contract = parseReleaseContract(Parameter?.Value ?? "");
+    return { contract, aws, appSpecs: new AppSpecs(aws, contract) };
   } catch (error) {
     if (!isNamed(error, "ParameterNotFound")) throw error;
     throw finding(

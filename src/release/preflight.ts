@@ -69,6 +69,7 @@ export async function prepareRelease(target: Target, request: ReleaseRequest): P
     }),
     idle: requireNoDeployment(target),
     scalingIsOurs: requireNoSuspension(target),
+    history: target.appSpecs.refusal(),
   });
   return assemble(target, facts);
 }
@@ -83,6 +84,8 @@ interface Facts {
   readonly rollout: Rollout;
   readonly scaling: ScalingState | undefined;
   readonly doubts: readonly string[];
+  /** Why the AppSpecs of past deployments cannot be read. */
+  readonly history: string | undefined;
 }
 
 function assemble({ contract }: Target, facts: Facts): Prepared {
@@ -113,7 +116,7 @@ function assemble({ contract }: Target, facts: Facts): Prepared {
       terminationMinutes: rollout.terminationWaitMinutes,
     },
     suspendsScaling: facts.scaling !== undefined,
-    notices: [...placementNotices(placement, contract), ...facts.doubts],
+    notices: [...placementNotices(placement, contract), ...facts.doubts, ...historyNotices(facts.history)],
   };
   return {
     plan,
@@ -124,6 +127,13 @@ function assemble({ contract }: Target, facts: Facts): Prepared {
     ...(existing !== undefined && { existing }),
     appSpec: (revisionArn) => formatAppSpec(appSpecOf(contract, revisionArn)),
   };
+}
+
+function historyNotices(refusal: string | undefined): readonly string[] {
+  if (refusal === undefined) return [];
+  return [
+    `What past deployments carried cannot be read, so a rollback needs --to, and no image tag of an old release is removed. ${refusal}`,
+  ];
 }
 
 async function wantedImage(target: Target, request: ReleaseRequest, running: Revision): Promise<ImageReference> {

@@ -1,18 +1,15 @@
 import { BatchDeleteImageCommand, paginateListImages, type ImageIdentifier } from "@aws-sdk/client-ecr";
 import { releaseOfTag } from "../lib/release-tag";
 import { explain } from "./aws-errors";
-import { findRunningDeployment, loadRecentDeployments } from "./deployments";
+import { findRunningDeployment } from "./deployments";
 import type { Target } from "./environment-contract";
-import { successes } from "./history";
-import { keptRevisions, outdatedMarks, type ReleaseMark } from "./kept-revisions";
+import { firstRevision, liveOf, loadHistory, previousRevision, type Live } from "./history";
+import { isEnough, keptRevisions, outdatedMarks, type ReleaseMark } from "./kept-revisions";
 import type { Output } from "./output";
 import { ownImage, ownRepository } from "./own-repository";
 import { findRevision } from "./revisions";
 import { loadService } from "./service";
 import { imageOf } from "./task-definition";
-
-/** How far back successful deployments are read: as many as an environment can ask to keep. */
-const historyLength = 100;
 
 /**
  * Removes the marks of releases beyond the last ones, and with its last tag an image itself. Never throws.
@@ -25,6 +22,10 @@ export async function removeOutdatedMarks(target: Target, output: Output): Promi
   if (keep === undefined) return;
   try {
     const outdated = await findOutdatedMarks(target, keep);
+    if (typeof outdated === "string") {
+      output.note(`No image tag was removed: the last ${keep} releases are not known for certain. ${outdated}`);
+      return;
+    }
     if (outdated.length === 0) return;
     await removeMarks(target, outdated);
     const tags = outdated.map(({ tag }) => tag).join(", ");
@@ -34,27 +35,37 @@ export async function removeOutdatedMarks(target: Target, output: Output): Promi
   }
 }
 
-async function findOutdatedMarks(target: Target, keep: number): Promise<readonly ReleaseMark[]> {
+/** The marks to remove, or why nobody can say which they are. */
+async function findOutdatedMarks(target: Target, keep: number): Promise<readonly ReleaseMark[] | string> {
   const images = await listTags(target);
   const marks = images.flatMap(({ imageTag: tag = "", imageDigest: digest = "" }) => {
     const revision = releaseOfTag(tag);
     return revision === undefined ? [] : [{ tag, revision, digest }];
   });
-  const [{ runningRevisionArn: liveArn }, recent, underWay] = await Promise.all([
-    loadService(target),
-    loadRecentDeployments(target, historyLength, ["Succeeded"]),
-    findRunningDeployment(target),
-  ]);
+  const [service, underWay] = await Promise.all([loadService(target), findRunningDeployment(target)]);
+  const live = liveOf(service);
+  // Where no older release is marked, the history need not be read.
+  if (outdatedMarks(marks, live.arn, [live.arn], new Set()).length === 0) return [];
+  if (underWay !== undefined && underWay.taskDefinitionArn === undefined) {
+    return `Deployment ${underWay.id} is running, and its revision cannot be read.`;
+  }
+  const history = await loadHistory(target, (read) => isEnough({ keep, history: read, live }));
   const kept = keptRevisions({
     keep,
-    history: successes(recent),
-    liveArn,
-    declaredArn: target.contract.taskDefinitionArn,
+    history,
+    live,
+    firstArn: previousRevision(history, live).kind === "first" ? await findFirst(target, live) : undefined,
     underWayArn: underWay?.taskDefinitionArn,
   });
-  const candidates = outdatedMarks(marks, liveArn, kept, new Set());
+  if (kept.kind === "unknown") return kept.why;
+  const candidates = outdatedMarks(marks, live.arn, kept.arns, new Set());
   if (candidates.length === 0) return [];
-  return outdatedMarks(candidates, liveArn, kept, await digestsOf(target, kept, images));
+  return outdatedMarks(candidates, live.arn, kept.arns, await digestsOf(target, kept.arns, images));
+}
+
+async function findFirst(target: Target, live: Live): Promise<string | undefined> {
+  const declared = await findRevision(target, target.contract.taskDefinitionArn);
+  return declared && firstRevision(declared, live);
 }
 
 /** What the kept revisions run, as far as it is in the service's repository. */

@@ -17,13 +17,13 @@ import { contentOf, revisionName, revisionNumber, sameContent, type Revision } f
  * @param arn ARN, or "family:revision"
  * @param what how the error calls it: "that Terraform declares", "that runs"
  */
-export async function loadRevision({ aws, contract }: Target, arn: string, what: string): Promise<Revision> {
-  const revision = await findRevision({ aws, contract }, arn);
+export async function loadRevision(target: Target, arn: string, what: string): Promise<Revision> {
+  const revision = await findRevision(target, arn);
   const name = revisionName(arn);
   if (revision === undefined) {
     throw finding(
       `The task definition ${name}, ${what}, does not exist.`,
-      `Let Terraform register it anew: npx cdktf deploy ${contract.environment}.`,
+      `Let Terraform register it anew: npx cdktf deploy ${target.contract.environment}.`,
     );
   }
   return revision;

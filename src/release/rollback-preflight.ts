@@ -1,27 +1,24 @@
 import { appSpecOf, formatAppSpec } from "../lib/app-spec";
 import { loadRollout } from "./deployment-group";
-import { loadRecentDeployments } from "./deployments";
 import type { Target } from "./environment-contract";
-import { finding, together } from "./findings";
-import { namedRevision, previousRevision, successes, type RollbackTarget } from "./history";
+import { together } from "./findings";
+import { liveOf } from "./history";
 import { parseImage } from "./image";
 import { checkPassRole, loadCaller } from "./pass-role";
 import { changesBetween, placementChanges, placementNotices, revisionStep, type Plan } from "./plan";
 import { requireNoDeployment, rolesOf, type Prepared } from "./preflight";
 import { resolveImage } from "./registry";
 import { loadRevision, requireActive } from "./revisions";
+import { chooseRevision, type RollbackChoice } from "./rollback-choice";
 import { loadScaling } from "./scaling";
 import { loadService, placementOf } from "./service";
-import { contentOf, imageOf, revisionName, type Revision } from "./task-definition";
+import { contentOf, imageOf, type Revision } from "./task-definition";
 
 export interface RollbackRequest {
   /** Revision to deploy. @default the last that succeeded before the live one */
   readonly to?: string;
   readonly config?: string;
 }
-
-/** How far back a rollback looks. */
-const historyLength = 100;
 
 /**
  * Plans the deployment of a revision that has served before. Unlike a release it does not ask whether the service is
@@ -35,7 +32,7 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
   const running = service.then(({ runningRevisionArn }) => loadRevision(target, runningRevisionArn, "which runs"));
   const rollout = loadRollout(target, request.config);
   const caller = loadCaller(target);
-  const choice = service.then(({ runningRevisionArn }) => choose(target, request, runningRevisionArn));
+  const choice = service.then((state) => chooseRevision(target, request.to, liveOf(state)));
   const revision = choice.then((chosen) => loadRevision(target, arnOf(chosen), "to roll back to"));
   const doubts = Promise.all([revision, rollout, caller]).then(([wanted, { serviceRoleArn }, { arn }]) =>
     checkPassRole(target, rolesOf(wanted), [arn, serviceRoleArn]),
@@ -82,7 +79,7 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
       terminationMinutes: facts.rollout.terminationWaitMinutes,
     },
     suspendsScaling: facts.scaling !== undefined,
-    notices: [origin(facts.choice), ...placementNotices(placement, carried), ...facts.doubts],
+    notices: [facts.choice.note, ...placementNotices(placement, carried), ...facts.doubts],
   };
   return {
     plan,
@@ -96,25 +93,8 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
   };
 }
 
-async function choose(target: Target, { to }: RollbackRequest, liveArn: string): Promise<RollbackTarget> {
-  const history = successes(await loadRecentDeployments(target, historyLength, ["Succeeded"]));
-  if (to !== undefined) return namedRevision(history, to, liveArn);
-  const previous = previousRevision(history, liveArn, target.contract.taskDefinitionArn);
-  if (previous !== undefined) return previous;
-  throw finding(
-    `No revision but the live one, ${revisionName(liveArn)}, has been deployed with success.`,
-    "Name one: --to <revision>.",
-  );
-}
-
-function arnOf(choice: RollbackTarget): string {
+function arnOf(choice: RollbackChoice): string {
   return choice.kind === "success" ? choice.success.appSpec.taskDefinitionArn : choice.arn;
-}
-
-function origin(choice: RollbackTarget): string {
-  return choice.kind === "success"
-    ? `repeats deployment ${choice.success.deploymentId}, which succeeded`
-    : `no deployment carried ${revisionName(choice.arn)} before; network and platform are those Terraform declares`;
 }
 
 /** A lifecycle policy may have removed the image; then the tasks would never start. */

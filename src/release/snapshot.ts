@@ -34,7 +34,7 @@ export interface DeploymentSnapshot {
   readonly completedAt?: string;
   readonly config: string;
   readonly description: string;
-  /** What it deploys; absent for a revision in S3. */
+  /** What it deploys; absent where that cannot be read. */
   readonly taskDefinitionArn?: string;
   readonly events: readonly EventState[];
   readonly taskSets: readonly TaskSetState[];

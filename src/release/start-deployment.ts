@@ -26,6 +26,7 @@ export interface DeploymentRequest {
  */
 export async function createDeployment(target: Target, request: DeploymentRequest): Promise<string> {
   const { application, deploymentGroup } = target.contract.codeDeploy;
+  target.appSpecs.remember(request.appSpec);
   const description = `${request.description} [${randomUUID().slice(0, 8)}]`;
   try {
     const created: CreateDeploymentCommandOutput = await target.aws.codeDeploy.send(

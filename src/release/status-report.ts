@@ -1,12 +1,12 @@
-import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { TaskSet } from "@aws-sdk/client-ecs";
 import type { ReleaseContract } from "../lib/release-contract";
-import { appSpecOfDeployment, findRunningDeployment, loadRecentDeployments } from "./deployments";
+import { findRunningDeployment } from "./deployments";
 import type { Change } from "../lib/revision-diff";
 import type { Target } from "./environment-contract";
 import { together } from "./findings";
 import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "./plan";
 import { colourOfTargetGroup, loadListeners, type ListenerState } from "./listeners";
+import { loadRecentDeployments, pastDeployments, taskSetOf, type PastDeployment } from "./past-deployments";
 import { loadRevision } from "./revisions";
 import { loadScaling, loadSuspension, type ScalingState } from "./scaling";
 import { loadService, placementOf, type ServiceState } from "./service";
@@ -56,17 +56,6 @@ export interface SuspensionReport {
   readonly leftBehind: boolean;
 }
 
-export interface PastDeployment {
-  readonly id: string;
-  readonly status: string;
-  readonly revision: string | null;
-  readonly config: string;
-  readonly creator: string;
-  readonly createdAt: string | null;
-  readonly completedAt: string | null;
-  readonly message: string | null;
-}
-
 export async function loadStatus(target: Target): Promise<StatusReport> {
   const { contract } = target;
   const service = loadService(target);
@@ -92,7 +81,7 @@ export async function loadStatus(target: Target): Promise<StatusReport> {
     service: contract.service,
     ...serviceReport(facts.service, facts.running, contract),
     listeners: facts.listeners,
-    deployment: deployment === undefined ? null : { ...deployment, waitsFor: waitsFor(deployment) ?? null },
+    deployment: deployment === undefined ? null : runningReport(deployment, facts.service),
     scaling:
       scaling === undefined
         ? null
@@ -102,7 +91,17 @@ export async function loadStatus(target: Target): Promise<StatusReport> {
               suspension === undefined ? null : { since: suspension.since, by: suspension.by, leftBehind: !needed },
           },
     undelivered: undelivered(facts.service, facts.running, facts.declared, contract),
-    deployments: facts.recent.map(pastDeployment),
+    deployments: pastDeployments(facts.recent, facts.service, facts.declared),
+  };
+}
+
+/** What a deployment carries, ECS tells as well, from the moment when it has started its tasks. */
+function runningReport(deployment: DeploymentSnapshot, state: ServiceState): StatusReport["deployment"] {
+  const taskDefinitionArn = taskSetOf(state, deployment.id)?.taskDefinition ?? deployment.taskDefinitionArn;
+  return {
+    ...deployment,
+    ...(taskDefinitionArn !== undefined && { taskDefinitionArn }),
+    waitsFor: waitsFor(deployment) ?? null,
   };
 }
 
@@ -143,19 +142,5 @@ function undelivered(state: ServiceState, running: Revision, declared: Revision,
     changes: changesBetween(running, contentOf(declared), contract.container.name),
     placement: placementChanges(placement, contract),
     notices: placementNotices(placement, contract),
-  };
-}
-
-function pastDeployment(info: DeploymentInfo): PastDeployment {
-  const arn = appSpecOfDeployment(info)?.taskDefinitionArn;
-  return {
-    id: info.deploymentId ?? "",
-    status: info.status ?? "",
-    revision: arn === undefined ? null : revisionName(arn),
-    config: info.deploymentConfigName ?? "",
-    creator: info.creator ?? "user",
-    createdAt: info.createTime?.toISOString() ?? null,
-    completedAt: info.completeTime?.toISOString() ?? null,
-    message: info.errorInformation?.message ?? null,
   };
 }

@@ -3,7 +3,8 @@ import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
 import type { ListenerState } from "./listeners";
 import { commandLine } from "./service-reference";
-import type { PastDeployment, StatusReport } from "./status-report";
+import type { PastDeployment } from "./past-deployments";
+import type { StatusReport } from "./status-report";
 
 /** A report for a person. */
 export function formatStatus(report: StatusReport): string {
@@ -25,6 +26,7 @@ export function formatStatus(report: StatusReport): string {
     ...(deployments.length === 0
       ? ["  releases    none yet"]
       : deployments.map((one, index) => `  ${index === 0 ? "releases  " : "          "}  ${pastLine(one)}`)),
+    ...unknownLines(deployments),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -75,6 +77,12 @@ function undeliveredLines(report: StatusReport): string[] {
     ...placement.map(({ what, from, to }) => `              ${what}: ${from} -> ${to}`),
     ...notices.map((notice) => `              ${notice}`),
   ];
+}
+
+/** Each reason once: it is often the same for all. */
+function unknownLines(deployments: readonly PastDeployment[]): string[] {
+  const reasons = new Set(deployments.flatMap(({ revisionUnknown }) => revisionUnknown ?? []));
+  return [...reasons].map((reason) => `              revision unknown: ${reason}`);
 }
 
 function pastLine(one: PastDeployment): string {

@@ -3,7 +3,7 @@ import { runningStatuses } from "../lib/deployment-status";
 import { UsageError } from "../lib/errors";
 import type { ReleaseContract } from "../lib/release-contract";
 import { explain } from "../release/aws-errors";
-import { loadRecentDeployments } from "../release/deployments";
+import { describeDeployments, listDeployments } from "../release/deployments";
 import { loadTarget, type Target } from "../release/environment-contract";
 import { Findings } from "../release/findings";
 import { callerAccount } from "../terraform/caller";
@@ -70,8 +70,8 @@ async function targetOf(environment: string, serviceKey: string): Promise<Target
 
 async function readDeployments(target: Target): Promise<readonly RunningDeployment[]> {
   // CodeDeploy allows one for each group.
-  const running = await loadRecentDeployments(target, 1, runningStatuses);
-  return running.map(({ deploymentId = "", status = "Created" }) => ({
+  const { ids } = await listDeployments(target, 1, runningStatuses);
+  return (await describeDeployments(target, ids)).map(({ deploymentId = "", status = "Created" }) => ({
     id: deploymentId,
     status,
     contract: target.contract,

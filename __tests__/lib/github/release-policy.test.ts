@@ -96,10 +96,12 @@ function callsFor(of: Named): readonly AccessRequest[] {
       resource: scalableTarget,
       context: scaling("production"),
     },
+    { action: "codedeploy:BatchGetApplicationRevisions", resource: codeDeploy(`application:${of.service}`) },
     { action: "codedeploy:BatchGetDeploymentTargets", context: here },
     { action: "codedeploy:BatchGetDeployments", resource: group },
     { action: "codedeploy:ContinueDeployment", context: here },
     { action: "codedeploy:CreateDeployment", resource: group },
+    { action: "codedeploy:GetApplicationRevision", resource: codeDeploy(`application:${of.service}`) },
     { action: "codedeploy:GetDeployment", resource: group },
     {
       action: "codedeploy:GetDeploymentConfig",

@@ -6,7 +6,7 @@ export function releasePolicy(scope: PipelineScope): Statements {
   return [...seeServices(scope), ...deploy(scope), ...passRoles(scope), ...suspendScaling(scope), ...pushImages(scope)];
 }
 
-/** The running deployments of the environment's services, with what they deploy. */
+/** The running deployments of the environment's services. */
 export function seeDeployments(scope: PipelineScope): PolicyStatement {
   return { sid: "SeeDeployments", actions: readingDeployments, resources: deploymentGroups(scope) };
 }
@@ -76,7 +76,9 @@ function deploy(scope: PipelineScope): Statements {
       sid: "Deploy",
       actions: [
         ...readingDeployments,
+        "codedeploy:BatchGetApplicationRevisions",
         "codedeploy:CreateDeployment",
+        "codedeploy:GetApplicationRevision",
         "codedeploy:GetDeploymentConfig",
         "codedeploy:GetDeploymentGroup",
         "codedeploy:RegisterApplicationRevision",

@@ -4,6 +4,7 @@ import { AwsError } from "../call";
 import { applicationName, batch } from "./names";
 import { operation, type Context, type Operation } from "./operation";
 import { page } from "./paging";
+import { RegisteredRevisions } from "./registered-revisions";
 import type { Application } from "./state";
 import { newTags, tagList } from "./tags";
 
@@ -51,6 +52,7 @@ export const applicationOperations: Readonly<Record<string, Operation>> = {
         },
         tags,
         groups: new Map(),
+        revisions: new RegisteredRevisions(),
       });
       return { applicationId };
     },

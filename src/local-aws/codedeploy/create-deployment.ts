@@ -2,13 +2,14 @@ import type { AlarmConfiguration, AutoRollbackEvent } from "@aws-sdk/client-code
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../call";
+import { findApplication } from "./applications";
 import { checkAlarms, checkAutoRollback } from "./check-safety";
 import { findConfig } from "./deployment-configs";
 import { findGroup } from "./deployment-groups";
 import { groupSettings } from "./group-settings";
 import { chosenConfigName } from "./names";
 import { operation, type Context, type Operation } from "./operation";
-import { readRevision, revisionLocation } from "./revision";
+import { readRevision, requireRevision, revisionLocation } from "./revision";
 import type { Deployment } from "./run/deployment";
 import { initialState } from "./run/machine-state";
 import { deploymentProgram } from "./run/program";
@@ -27,7 +28,9 @@ const input = z.object({
 export const createDeploymentOperations: Readonly<Record<string, Operation>> = {
   CreateDeployment: operation(input, async (context, given) => {
     const group = findGroup(context, given.applicationName, given.deploymentGroupName);
-    const appSpec = await readRevision(context, given.revision);
+    const { revisions } = findApplication(context, given.applicationName);
+    const revision = requireRevision(given.revision);
+    const appSpec = await readRevision(context, revision);
     const config = findConfig(context, chosenConfigName(given.deploymentConfigName ?? group.info.deploymentConfigName));
     if (config.computePlatform !== "ECS" || config.trafficRoutingConfig === undefined) {
       throw new AwsError(
@@ -65,7 +68,7 @@ export const createDeploymentOperations: Readonly<Record<string, Operation>> = {
         ...sharedInfo(group),
         deploymentId: id,
         deploymentConfigName: config.deploymentConfigName,
-        revision: given.revision,
+        revision: revisions.use(revision, id, context.now()).location,
         previousRevision: info.targetRevision,
         description: given.description,
         creator: "user",

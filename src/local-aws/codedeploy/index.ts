@@ -1,6 +1,7 @@
 import { AwsError, type Handler } from "../call";
 import type { ServiceDeployments } from "../ecs/task-set";
 import { rememberIn, rollbackOf } from "./after-deployment";
+import { revisionOperations } from "./application-revisions";
 import { applicationOperations } from "./applications";
 import type { Neighbours } from "./clients";
 import { createDeploymentOperations } from "./create-deployment";
@@ -38,6 +39,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...groupOperations,
   ...configOperations,
   ...tagOperations,
+  ...revisionOperations,
   ...createDeploymentOperations,
   ...deploymentOperations,
   ...deploymentControlOperations,

@@ -15,6 +15,7 @@ const errorsByMember: Readonly<Record<string, string>> = {
   minimumHealthyHosts: "InvalidMinimumHealthyHostValueException",
   outdatedInstancesStrategy: "InvalidInputException",
   revision: "InvalidRevisionException",
+  revisions: "InvalidRevisionException",
   trafficRoutingConfig: "InvalidTrafficRoutingConfigurationException",
   triggerConfigurations: "InvalidTriggerConfigException",
   zonalConfig: "InvalidZonalDeploymentConfigurationException",

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { messageOf } from "../../lib/errors";
 import { type AppSpec, parseAppSpec } from "../../lib/app-spec";
 import { AwsError } from "../call";
 import type { Context } from "./operation";
+import { sha256Of } from "./registered-revisions";
 
 const text = z.string().optional();
 const inline = z.object({ content: text, sha256: text });
@@ -20,15 +20,20 @@ export const revisionLocation = z.object({
       eTag: text,
     })
     .optional(),
+  gitHubLocation: z.object({ repository: text, commitId: text }).optional(),
   string: inline.optional(),
   appSpecContent: inline.optional(),
 });
 
 export type RevisionLocation = z.output<typeof revisionLocation>;
 
+export function requireRevision(revision: RevisionLocation | undefined): RevisionLocation {
+  if (revision !== undefined) return revision;
+  throw new AwsError("RevisionRequiredException", "RevisionLocation must be specified");
+}
+
 /** The AppSpec that a revision holds or points to. */
-export async function readRevision(context: Context, revision: RevisionLocation | undefined): Promise<AppSpec> {
-  if (revision === undefined) throw new AwsError("RevisionRequiredException", "RevisionLocation must be specified");
+export async function readRevision(context: Context, revision: RevisionLocation): Promise<AppSpec> {
   switch (revision.revisionType) {
     case "AppSpecContent":
       return parse(inlineContent("appSpecContent", revision.appSpecContent));
@@ -46,7 +51,7 @@ export async function readRevision(context: Context, revision: RevisionLocation 
 function inlineContent(member: string, given: z.output<typeof inline> | undefined): string {
   const { content, sha256 } = given ?? {};
   if (content === undefined || content === "") throw invalid(`The revision has no content in ${member}.`);
-  const actual = createHash("sha256").update(content).digest("hex");
+  const actual = sha256Of(content);
   if (sha256 !== undefined && sha256.toLowerCase() !== actual) {
     throw invalid(`The sha256 of the content is ${actual}, and the revision says ${sha256}.`);
   }

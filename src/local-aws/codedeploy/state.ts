@@ -2,12 +2,14 @@ import type { ApplicationInfo, DeploymentConfigInfo, DeploymentGroupInfo } from 
 import type { Deployment } from "./run/deployment";
 import { isOver } from "./run/machine-state";
 import { predefinedConfigs } from "./predefined-configs";
+import type { RegisteredRevisions } from "./registered-revisions";
 
 /** An application with what belongs to it. Names are keys: CodeDeploy addresses everything by name. */
 export interface Application {
   info: ApplicationInfo & { readonly applicationName: string; readonly computePlatform: string };
   readonly tags: Map<string, string>;
   readonly groups: Map<string, DeploymentGroup>;
+  readonly revisions: RegisteredRevisions;
 }
 
 export interface DeploymentGroup {

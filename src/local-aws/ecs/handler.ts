@@ -1,13 +1,11 @@
-import type { RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
-import { AwsError, type Call, type Forward, type Handler, type Reply } from "../call";
-import { readJson, withJson } from "../json";
+import type { Forward, Handler } from "../call";
 import type { MotoReader } from "./moto-reader";
 import { CapacityProviderOperations } from "./capacity-provider-operations";
-import { checkTaskDefinition } from "./check-task-definition";
 import { ClusterOperations } from "./cluster-operations";
 import { ServiceOperations } from "./service-operations";
 import type { Services } from "./services";
 import type { StandInTasks } from "./stand-in-tasks";
+import { TaskDefinitionOperations } from "./task-definition-operations";
 import { TaskOperations } from "./task-operations";
 
 /** Amazon ECS: moto's clusters, task definitions and tags, with services that have tasks and rules. */
@@ -19,6 +17,7 @@ export function createEcsHandler(
 ): Handler {
   const service = new ServiceOperations(forward, services, reader);
   const task = new TaskOperations(forward, services, tasks);
+  const taskDefinition = new TaskDefinitionOperations(forward, reader);
   const cluster = new ClusterOperations(forward, services);
   const capacityProvider = new CapacityProviderOperations(forward, services, reader);
   return async (call) => {
@@ -52,19 +51,11 @@ export function createEcsHandler(
       case "DescribeCapacityProviders":
         return capacityProvider.describe(call);
       case "RegisterTaskDefinition":
-        checkTaskDefinition(readJson(call) as unknown as RegisterTaskDefinitionRequest);
-        return undefined;
+        return taskDefinition.register(call);
       case "DescribeTaskDefinition":
-        return describeTaskDefinition(call, forward, reader);
+        return taskDefinition.describe(call);
       default:
         return undefined;
     }
   };
-}
-
-async function describeTaskDefinition(call: Call, forward: Forward, reader: MotoReader): Promise<Reply> {
-  const request = readJson(call);
-  const taskDefinition = await reader.revision(call.region, String(request["taskDefinition"]));
-  if (taskDefinition === undefined) throw new AwsError("ClientException", "Unable to describe task definition.");
-  return forward(withJson(call, { ...request, taskDefinition }));
 }
