@@ -1,6 +1,7 @@
 import {
   CreateAutoScalingGroupCommand,
   CreateLaunchConfigurationCommand,
+  DeleteAutoScalingGroupCommand,
   DescribeAutoScalingGroupsCommand,
   SetInstanceProtectionCommand,
   UpdateAutoScalingGroupCommand,
@@ -59,6 +60,28 @@ describe("a group of protected instances", () => {
     expect(await instanceIds()).toHaveLength(2);
   });
 
+  test("is not deleted while it has instances, unless that is forced", async () => {
+    const { ec2AutoScaling } = local.aws;
+    await expect(
+      ec2AutoScaling.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName })),
+    ).rejects.toMatchObject({
+      name: "ResourceInUseFault",
+      message:
+        "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still in the group.",
+    });
+    const forced = { AutoScalingGroupName: "forced", ForceDelete: true };
+    await ec2AutoScaling.send(
+      new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName: forced.AutoScalingGroupName,
+        LaunchConfigurationName: "plain",
+        MinSize: 1,
+        MaxSize: 1,
+        AvailabilityZones: ["ap-northeast-1a"],
+      }),
+    );
+    await ec2AutoScaling.send(new DeleteAutoScalingGroupCommand(forced));
+  });
+
   test("ends each as its protection is lifted", async () => {
     const [one = "", other = ""] = await instanceIds();
     await protect([one, other], true);
@@ -67,5 +90,6 @@ describe("a group of protected instances", () => {
     expect(await instanceIds()).toEqual([other]);
     await protect([other], false);
     expect(await instanceIds()).toEqual([]);
+    await local.aws.ec2AutoScaling.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName }));
   });
 });

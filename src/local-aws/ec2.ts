@@ -1,6 +1,7 @@
 import { AwsError, type Forward, type Handler, type Reply } from "./call";
 import { createEndpointRoutes } from "./endpoint-routes";
 import type { MotoClients } from "./moto-clients";
+import { Deletions } from "./network-interfaces/deletions";
 import { describeNetworkInterfaces } from "./network-interfaces/describe";
 import type { NetworkInterfaces } from "./network-interfaces/network-interfaces";
 import { createRuleDescriptions } from "./rule-descriptions";
@@ -13,6 +14,7 @@ export function createEc2Handler(
 ): Handler {
   const endpointRoutes = createEndpointRoutes(forward, clients);
   const ruleDescriptions = createRuleDescriptions(forward);
+  const deletions = new Deletions(clients, interfaces);
   return async (call) => {
     switch (call.action) {
       case "DescribeNetworkAcls":
@@ -21,6 +23,12 @@ export function createEc2Handler(
         return withoutTagsOfTemplate(await forward(call));
       case "DescribeNetworkInterfaces":
         return describeNetworkInterfaces(interfaces, call);
+      case "DeleteSecurityGroup":
+        await deletions.checkSecurityGroup(call);
+        return undefined;
+      case "DeleteSubnet":
+        await deletions.checkSubnet(call);
+        return undefined;
       default:
         return (await endpointRoutes(call)) ?? ruleDescriptions(call);
     }
