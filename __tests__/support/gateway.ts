@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Gateway, startGateway } from "../../src/local-aws/gateway";
+import { type Gateway, type GatewayOptions, startGateway } from "../../src/local-aws/gateway";
 import { pythonOfMoto } from "../../src/setup-record";
 import { type AwsClients, awsClients } from "./aws-clients";
 
@@ -17,10 +17,10 @@ export interface TestGateway {
 }
 
 /** A local AWS of its own for one test file: the real gateway before the real moto. */
-export async function startTestGateway(): Promise<TestGateway> {
+export async function startTestGateway({ speed }: Pick<GatewayOptions, "speed"> = {}): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const logFile = join(folder, "gateway.log");
-  const gateway = await startGateway({ python: pythonWithMoto(), logFile });
+  const gateway = await startGateway({ python: pythonWithMoto(), logFile, ...(speed !== undefined && { speed }) });
   const aws = awsClients(gateway.url);
   return {
     gateway,

@@ -1,4 +1,10 @@
-import { CreateSecurityGroupCommand, CreateSubnetCommand, CreateVpcCommand, type EC2Client } from "@aws-sdk/client-ec2";
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  type EC2Client,
+} from "@aws-sdk/client-ec2";
 import { CreateClusterCommand, type ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import {
   CreateListenerCommand,
@@ -15,7 +21,7 @@ interface Clients {
   readonly elb: ElasticLoadBalancingV2Client;
 }
 
-/** What an ECS service needs around it: two subnets, a load balancer with two listeners and a pair of target groups. */
+/** What an ECS service needs around it: two subnets, a group open on port 80, a load balancer with two listeners, a pair of target groups. */
 export async function createSurroundings({ ec2, ecs, elb }: Clients, name: string) {
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
   const VpcId = must(Vpc?.VpcId);
@@ -23,7 +29,13 @@ export async function createSurroundings({ ec2, ecs, elb }: Clients, name: strin
     await createSubnet(ec2, VpcId, "10.0.2.0/24", "ap-northeast-1a"),
     await createSubnet(ec2, VpcId, "10.0.3.0/24", "ap-northeast-1c"),
   ];
-  const group = await ec2.send(new CreateSecurityGroupCommand({ VpcId, GroupName: name, Description: name }));
+  const { GroupId } = await ec2.send(new CreateSecurityGroupCommand({ VpcId, GroupName: name, Description: name }));
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId,
+      IpPermissions: [{ IpProtocol: "tcp", FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+    }),
+  );
   const blue = await createTargetGroup(elb, VpcId, `${name}-blue`);
   const green = await createTargetGroup(elb, VpcId, `${name}-green`);
   const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand({ Name: name, Subnets: subnetIds }));
@@ -37,7 +49,7 @@ export async function createSurroundings({ ec2, ecs, elb }: Clients, name: strin
       test: await createListener(elb, loadBalancerArn, 8080, green),
     },
     targetGroups: { blue, green },
-    network: { awsvpcConfiguration: { subnets: subnetIds, securityGroups: [must(group.GroupId)] } },
+    network: { awsvpcConfiguration: { subnets: subnetIds, securityGroups: [must(GroupId)] } },
   };
 }
 

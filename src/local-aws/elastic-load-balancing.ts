@@ -12,7 +12,11 @@ import { parameters } from "./read-call";
 const MAXIMUM_WEIGHT = 999;
 
 /** Elastic Load Balancing v2: what moto takes too lightly. Calls are put right on their way in, so moto's answers are. */
-export function createLoadBalancingHandler(forward: Forward, clients: MotoClients): Handler {
+export function createLoadBalancingHandler(
+  forward: Forward,
+  clients: MotoClients,
+  describeTargetHealth: Handler,
+): Handler {
   return async (call) => {
     // The API's first generation, for classic load balancers, has the same signing name.
     const given = parameters(call.path, call.body);
@@ -37,6 +41,8 @@ export function createLoadBalancingHandler(forward: Forward, clients: MotoClient
       case "DeleteLoadBalancer":
         await checkDeletionProtection(clients, call.region, given.get("LoadBalancerArn") ?? "");
         return undefined;
+      case "DescribeTargetHealth":
+        return describeTargetHealth(call);
       default:
         return undefined;
     }

@@ -20,6 +20,8 @@ import { MotoClients } from "./moto-clients";
 import { createRoute53Handler } from "./route53";
 import { createS3Handler } from "./s3";
 import { NetworkInterfaces } from "./network-interfaces/network-interfaces";
+import { describeTargetHealth } from "./target-health/describe";
+import { Targets } from "./target-health/target-health";
 import type { Upstream } from "./upstream";
 
 /** moto's account. */
@@ -67,11 +69,12 @@ export function createAdditions({
   const tasks = new StandInTasks(clients, reader);
   const services = new Services(tasks);
   const interfaces = new NetworkInterfaces(clients, () => tasks.all(), ACCOUNT_ID);
+  const targets = new Targets({ clients, reader, tasks: () => tasks.all(), speed });
   const dataPlane = new DataPlane({
     clients: clients.loadBalancing,
     certificates: clients.acm,
     authority,
-    tasks: () => tasks.all(),
+    targets,
     log,
   });
   const code = new FunctionCode(clients.s3);
@@ -92,14 +95,17 @@ export function createAdditions({
     hooks: hookInvoker(functions),
     clock: systemClock(speed),
   });
+  const loadBalancing = createLoadBalancingHandler(forward, clients, (call) =>
+    describeTargetHealth(targets, reader, call),
+  );
   const handlers = new Map<string, Handler>([
     ["application-autoscaling", createAutoScalingHandler(forward)],
     ["autoscaling", createGroupScalingHandler(forward)],
     ["codedeploy", deployments],
-    ["ec2", createEc2Handler(forward, clients, interfaces)],
+    ["ec2", targets.watching(createEc2Handler(forward, clients, interfaces), forward)],
     ["ecr", createEcrHandler(forward)],
     ["ecs", createEcsHandler(forward, services, tasks, reader)],
-    ["elasticloadbalancing", dataPlane.watching(createLoadBalancingHandler(forward, clients), forward)],
+    ["elasticloadbalancing", dataPlane.watching(targets.watching(loadBalancing, forward), forward)],
     ["kms", createKmsHandler(forward)],
     ["lambda", createLambdaHandler(functions, code)],
     ["logs", createLogsHandler(forward)],

@@ -2,13 +2,12 @@ import {
   type Action,
   type ElasticLoadBalancingV2Client,
   DescribeTargetGroupsCommand,
-  DescribeTargetHealthCommand,
   paginateDescribeRules,
   type Rule,
-  type TargetDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Reply } from "../call";
 import type { StandInTask } from "../ecs/stand-in-tasks";
+import type { Targets } from "../target-health/target-health";
 import type { ListenerRequest } from "./listener-request";
 import { fixedResponse, statusPage } from "./load-balancer-reply";
 import { loopbackLocation } from "./loopback-location";
@@ -21,7 +20,7 @@ import { chooseGroup, eligible, RoundRobin, weightedGroups } from "./target-choi
 export interface TrafficOptions {
   /** Clients that speak to moto by region. */
   readonly clients: (region: string) => ElasticLoadBalancingV2Client;
-  readonly tasks: () => readonly StandInTask[];
+  readonly targets: Targets;
   /** A number in [0, 1). @default Math.random */
   readonly random?: () => number;
 }
@@ -43,7 +42,7 @@ export class Traffic {
     const action = rule && actionsInOrder(rule)[0];
     switch (action?.Type) {
       case "forward":
-        return this.forward(client, action, request);
+        return this.forward(client, loadBalancer, action, request);
       case "redirect": {
         const config = action.RedirectConfig ?? { StatusCode: undefined };
         const location = loopbackLocation(redirectLocation(config, request, listener), request.host, loadBalancer);
@@ -58,18 +57,23 @@ export class Traffic {
 
   private async forward(
     client: ElasticLoadBalancingV2Client,
+    { arn: loadBalancerArn }: OpenLoadBalancer,
     action: Action,
     request: ListenerRequest,
   ): Promise<Reply> {
     const TargetGroupArn = chooseGroup(weightedGroups(action), (this.options.random ?? Math.random)());
     if (TargetGroupArn === undefined) return statusPage(503);
     const headers = { "x-local-aws-target-group": nameOf(TargetGroupArn) };
-    const health = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
-    const chosen = this.roundRobin.next(TargetGroupArn, eligible(health.TargetHealthDescriptions ?? []));
+    const { targets } = this.options;
+    const region = regionOf(loadBalancerArn);
+    const health = await targets.health(region, TargetGroupArn, { loadBalancerArn });
+    const chosen = this.roundRobin.next(TargetGroupArn, eligible(health));
     if (chosen === undefined) return statusPage(503, headers);
-    const task = this.taskAt(TargetGroupArn, chosen.Target);
-    // Nobody listens at the address, so the load balancer would wait for a connection in vain.
-    if (task === undefined) return statusPage(504, headers);
+    const task = targets.taskAt(TargetGroupArn, chosen.Target);
+    // Nobody listens at the address, or security groups drop the packets: the load balancer would wait for a connection in vain.
+    if (task === undefined || !(await targets.connects(region, loadBalancerArn, task, chosen.Target?.Port ?? 0))) {
+      return statusPage(504, headers);
+    }
 
     // A healthy target answers its health check, whatever the path.
     const known = PAGE_PATHS.includes(request.path) || request.path === (await healthCheckPath(client, TargetGroupArn));
@@ -84,18 +88,6 @@ export class Traffic {
         "x-local-aws-task-definition": revisionOf(task.definition),
       },
     };
-  }
-
-  /** The same private address may be in use in another network, so the target group must fit too. */
-  private taskAt(targetGroupArn: string, target: TargetDescription | undefined): StandInTask | undefined {
-    return this.options
-      .tasks()
-      .find(
-        (task) =>
-          task.stopped === undefined &&
-          task.network?.address === target?.Id &&
-          containerOf(task, targetGroupArn) !== undefined,
-      );
   }
 }
 

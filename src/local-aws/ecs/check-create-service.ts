@@ -70,7 +70,7 @@ async function checkTargetGroup(
     );
   }
   // The provider takes this one for a matter of time and repeats the call for minutes.
-  if (!(await reader.hasLoadBalancer(region, arn))) {
+  if ((await reader.loadBalancersOf(region, arn)).length === 0) {
     throw invalid(`The target group with targetGroupArn ${arn} does not have an associated load balancer.`);
   }
 }

@@ -89,19 +89,26 @@ export class MotoReader {
     }
   }
 
-  /** Whether a listener, by its default action or by a rule, may send requests to this target group. */
-  async hasLoadBalancer(region: string, targetGroupArn: string): Promise<boolean> {
+  /** ARNs of the load balancers whose listeners, by a default action or by a rule, may send requests to this target group. */
+  async loadBalancersOf(region: string, targetGroupArn: string): Promise<string[]> {
     const client = this.clients.loadBalancing(region);
     const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
-    for (const { LoadBalancerArn } of LoadBalancers) {
+    const found: string[] = [];
+    for (const { LoadBalancerArn = "" } of LoadBalancers) {
       const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn }));
+      if (Listeners.flatMap(actionsOf).some((action) => forwardsTo(action, targetGroupArn))) {
+        found.push(LoadBalancerArn);
+        continue;
+      }
       for (const { ListenerArn } of Listeners) {
         const { Rules = [] } = await client.send(new DescribeRulesCommand({ ListenerArn }));
-        const actions = [...Listeners.flatMap(actionsOf), ...Rules.flatMap((rule) => rule.Actions ?? [])];
-        if (actions.some((action) => forwardsTo(action, targetGroupArn))) return true;
+        if (!Rules.flatMap(({ Actions = [] }) => Actions).some((action) => forwardsTo(action, targetGroupArn)))
+          continue;
+        found.push(LoadBalancerArn);
+        break;
       }
     }
-    return false;
+    return found;
   }
 
   async subnets(region: string, ids: readonly string[]): Promise<Subnet[]> {

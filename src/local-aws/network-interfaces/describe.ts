@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { NetworkInterface } from "@aws-sdk/client-ec2";
 import { AwsError, type Call, type Reply } from "../call";
 import { parameters } from "../read-call";
-import { escapeXml } from "../xml";
+import { element, type XmlStyle } from "../xml";
 import { passes, readFilters } from "./filters";
 import type { NetworkInterfaces } from "./network-interfaces";
 
@@ -27,29 +27,19 @@ function answer(found: readonly NetworkInterface[]): string {
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     '<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">',
     `<requestId>${randomUUID()}</requestId>`,
-    element("networkInterfaceSet", found),
+    element("networkInterfaceSet", found, style),
     "</DescribeNetworkInterfacesResponse>",
   ].join("");
 }
 
 /** Members whose element is not their name with a small first letter. */
-const ELEMENTS: Readonly<Record<string, string>> = {
+const elements: Readonly<Record<string, string>> = {
   Groups: "groupSet",
   PrivateIpAddresses: "privateIpAddressesSet",
   Ipv6Addresses: "ipv6AddressesSet",
 };
 
-/** A value as EC2 writes it: the items of a list in `<item>`, the members of a structure under their names. */
-function element(name: string, value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return `<${name}>${content(value)}</${name}>`;
-}
-
-function content(value: unknown): string {
-  if (Array.isArray(value)) return value.map((item) => element("item", item)).join("");
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== "object" || value === null) return escapeXml(String(value));
-  return Object.entries(value)
-    .map(([member, inner]) => element(ELEMENTS[member] ?? `${member.charAt(0).toLowerCase()}${member.slice(1)}`, inner))
-    .join("");
-}
+const style: XmlStyle = {
+  item: "item",
+  nameOf: (member) => elements[member] ?? `${member.charAt(0).toLowerCase()}${member.slice(1)}`,
+};
