@@ -16,6 +16,7 @@ import { finishRelease, startRelease } from "./record-plans/release";
 import type { Recording, Scenario } from "./record-plans/scenario";
 import { handsOn } from "./record-plans/scenarios";
 import { scrubbed } from "./record-plans/scrub";
+import { staging } from "./record-plans/staging";
 import type { MutableStack } from "./record-plans/stack";
 import { type StackFolder, terraformIn } from "./record-plans/terraform";
 
@@ -27,17 +28,24 @@ const liveFacts = join("__tests__", "review", "live");
 const speed = 6;
 
 /**
- * `node script/run.mjs script/record-plans.ts [hands-on | production]`: deploys an environment to a local AWS of its own and plans what
- * pull requests would do to it, with the real Terraform and the real provider. Takes ten minutes. Repeat it when a scenario is
- * added, or when the stack's resources change.
+ * `node script/run.mjs script/record-plans.ts [<environment or scenario> ...]`: deploys environments to a local AWS of their own
+ * and plans what pull requests would do to them, with the real Terraform and the real provider. All takes a quarter of an hour.
+ * Repeat it when a scenario is added, or when the stack's resources change.
  */
 void runCommand(async (only) => {
   mkdirSync(plans, { recursive: true });
   mkdirSync(liveFacts, { recursive: true });
-  const wanted = [handsOn, production].filter(({ environment: name }) => only.length === 0 || only.includes(name));
+  const wanted = [handsOn, staging, production]
+    .map((recording) => chosen(recording, only))
+    .filter(({ scenarios }) => scenarios.length > 0);
   for (const recording of wanted) await inLocalAws((folder) => record(recording, folder));
   return 0;
 });
+
+function chosen(recording: Recording, only: readonly string[]): Recording {
+  if (only.length === 0 || only.includes(recording.environment)) return recording;
+  return { ...recording, scenarios: recording.scenarios.filter(({ name }) => only.includes(name)) };
+}
 
 /** Everything that asks for AWS from here on, in this process or in a child, finds the local one. */
 async function inLocalAws(work: (folder: string) => Promise<void>): Promise<void> {
@@ -66,9 +74,12 @@ async function record(recording: Recording, folder: string): Promise<void> {
   // The provider answers null where it was told nothing, and an empty list when it reads again.
   await run.terraform("apply", "-refresh-only", "-auto-approve");
   await recordAll("as deployed");
-  if (!recording.scenarios.some(({ account }) => account === "deploying")) return;
+  const needs = (state: Scenario["account"]) => recording.scenarios.some(({ account }) => account === state);
+  if (!needs("deploying") && !needs("swapped")) return;
   await startRelease(target);
-  writeFileSync(join(liveFacts, `${target.name}.json`), `${JSON.stringify(await readLive(target.name), null, 2)}\n`);
+  if (needs("deploying")) {
+    writeFileSync(join(liveFacts, `${target.name}.json`), `${JSON.stringify(await readLive(target.name), null, 2)}\n`);
+  }
   await recordAll("deploying");
   await finishRelease(target);
   await recordAll("swapped");

@@ -60,7 +60,10 @@ export const golden: Readonly<Record<string, Golden>> = {
   },
   "construct-renamed": {
     verdict: warned,
-    findings: ["warn moved-not-deleted aws_cloudwatch_log_group.service_web_logs"],
+    findings: [
+      "warn moved-not-deleted aws_cloudwatch_log_group.service_web_logs",
+      "warn log-group-in-use aws_cloudwatch_log_group.service_web_task_log_group",
+    ],
   },
   "construct-moved": { verdict: quiet, findings: [] },
   "subnet-removed": {
@@ -145,6 +148,25 @@ export const golden: Readonly<Record<string, Golden>> = {
       ...released,
     ],
   },
+  "swapped-security-groups-separated": {
+    verdict: broken,
+    findings: [
+      "hard-outage tasks-unreachable aws_vpc_security_group_ingress_rule.security_groups_private_container_80",
+      "refuse security-group-in-use aws_security_group.security_groups_private",
+      "warn draining aws_vpc_security_group_egress_rule.security_groups_private_all",
+      "warn draining aws_vpc_security_group_egress_rule.security_groups_public_all",
+      "warn draining aws_vpc_security_group_ingress_rule.security_groups_private_container_80",
+      "warn draining aws_vpc_security_group_ingress_rule.security_groups_private_endpoints",
+      "warn draining aws_vpc_security_group_ingress_rule.security_groups_public_production",
+      "warn draining aws_vpc_security_group_ingress_rule.security_groups_public_test",
+      "warn endpoints-unreachable aws_ecs_service.service_web",
+      "warn open-to-the-world aws_vpc_security_group_ingress_rule.security_groups_production_0_0_0_0_0",
+      "warn open-to-the-world aws_vpc_security_group_ingress_rule.security_groups_test_0_0_0_0_0",
+      "warn output-changes plan",
+      outputs,
+      ...released,
+    ],
+  },
   "swapped-refresh-only": { verdict: nothing, findings: ["note plan-refresh-only plan", ...released] },
   "swapped-target-group-port-changed": {
     verdict: refused,
@@ -153,6 +175,19 @@ export const golden: Readonly<Record<string, Golden>> = {
       "refuse name-collision aws_lb_target_group.targets_web_green",
       outputs,
       ...released,
+    ],
+  },
+  "staging-capacity-removed": {
+    verdict: refused,
+    findings: [
+      "refuse capacity-provider-in-use aws_ecs_capacity_provider.instances_provider",
+      "refuse capacity-provider-in-use aws_ecs_cluster_capacity_providers.capacity_providers",
+      "warn draining aws_iam_role.instances_role",
+      "warn draining aws_iam_role_policy.instances_role_rights",
+      "warn draining aws_vpc_security_group_egress_rule.instances_security_group_out_to_internet",
+      "warn draining aws_vpc_security_group_egress_rule.instances_security_group_out_to_s3",
+      "note revision-registered aws_ecs_task_definition.service_api_task_definition",
+      outputs,
     ],
   },
   "production-new": {
@@ -173,6 +208,19 @@ export const golden: Readonly<Record<string, Golden>> = {
   "production-rights-given": {
     verdict: quiet,
     findings: ["note rights-widened aws_iam_role_policy.service_api_task_role_rights"],
+  },
+  "production-zone-removed": {
+    verdict: broken,
+    findings: [
+      "hard-outage zone-with-tasks-disabled aws_lb.load_balancer",
+      "refuse subnet-in-use aws_subnet.network_private_1d",
+      "warn draining aws_route_table_association.network_private_1d_routes",
+      "warn draining aws_route_table_association.network_public_1d_routes",
+      "warn draining aws_subnet.network_private_1d",
+      "warn draining aws_subnet.network_public_1d",
+      "warn output-removed plan",
+      outputs,
+    ],
   },
   "production-task-role-not-passed": {
     verdict: warned,

@@ -62,6 +62,16 @@ export function giveRoute(environment: Environment): Environment {
   return { ...environment, services: Object.fromEntries(services) };
 }
 
+/** A group for the load balancer, one for the endpoints, one for the tasks: those that the tasks carry go. */
+export function separateGroups(environment: Environment): Environment {
+  return { ...environment, network: { ...environment.network, securityGroups: "separate" } };
+}
+
+/** The last zone is given up. */
+export function removeZone(environment: Environment): Environment {
+  return { ...environment, network: { ...environment.network, zones: environment.network.zones.slice(0, -1) } };
+}
+
 export function detachRights(stack: MutableStack): undefined {
   remove(stack, "aws_iam_role_policy_attachment.service_web_deployment_role_AWSCodeDeployRoleForECS");
   block(stack, group)["depends_on"] = [];

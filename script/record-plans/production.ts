@@ -1,4 +1,5 @@
 import type { Environment, Service } from "../../src/environments/schema";
+import { removeZone } from "./edits";
 import { edit, type Recording } from "./scenario";
 import { block, type MutableStack, replaceText } from "./stack";
 
@@ -38,6 +39,7 @@ export const production: Recording = {
         taskRole: [{ actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:*:*:orders"] }],
       })),
     },
+    { name: "production-zone-removed", account: "as deployed", settings: removeZone },
     { name: "production-task-role-not-passed", account: "as deployed", change: withoutTaskRole },
     {
       name: "production-rollback-off",

@@ -17,6 +17,7 @@ import {
   removeAlarm,
   removeSubnet,
   renameLogGroup,
+  separateGroups,
   trustInstances,
   unguardListeners,
   unguardService,
@@ -74,6 +75,7 @@ const scenarios: readonly Scenario[] = [
   { name: "swapped", account: "swapped" },
   { name: "swapped-then-old-code", account: "swapped", change: unguardListeners },
   { name: "swapped-route-given", account: "swapped", settings: giveRoute },
+  { name: "swapped-security-groups-separated", account: "swapped", settings: separateGroups },
   { name: "swapped-refresh-only", account: "swapped", options: ["-refresh-only"] },
   {
     name: "swapped-target-group-port-changed",

@@ -1,6 +1,6 @@
 type Block = Readonly<Record<string, unknown>>;
 
-/** Of what stays as it is, a review looks at these: where traffic goes, what runs behind it, and with which rights. */
+/** Of what stays as it is, a review looks at these: where traffic goes, what runs behind it, who may talk to it, with which rights. */
 const lookedAt = new Set([
   "aws_codedeploy_deployment_group",
   "aws_ecs_service",
@@ -12,6 +12,12 @@ const lookedAt = new Set([
   "aws_lb_listener",
   "aws_lb_listener_rule",
   "aws_lb_target_group",
+  "aws_security_group",
+  "aws_security_group_rule",
+  "aws_subnet",
+  "aws_vpc_endpoint",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
 ]);
 
 /**

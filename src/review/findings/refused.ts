@@ -1,18 +1,16 @@
 import { leftToOthers } from "../../lib/left-to-others";
 import type { Change } from "../change";
 import { about, type Finding } from "../finding";
-import { changesOf, goes, priorOf, type Subject } from "../subject";
+import { changesOf, goes, type Subject } from "../subject";
 import { actionsOf, liveShare, type Route, sharesOf } from "../traffic";
-import { at, sameMeaning, textAt, textsAt } from "../values";
+import { at, sameMeaning, textAt } from "../values";
 
 /** What AWS refuses when it is applied. Terraform does not know, and stops half-way. */
 export function refusedFindings(subject: Subject): readonly Finding[] {
-  const services = servicesBySubnet(subject);
   return [
     ...changesOf(subject, "aws_ecs_service").flatMap(serviceRefused),
     ...changesOf(subject, "aws_lb_target_group").flatMap((change) => inUse(change, subject)),
     ...changesOf(subject, "aws_lb").flatMap(isProtected),
-    ...changesOf(subject, "aws_subnet").flatMap((change) => hasTasks(change, services)),
     ...subject.changes.flatMap(collides),
   ];
 }
@@ -89,37 +87,6 @@ function isProtected(change: Change): readonly Finding[] {
       what: `The load balancer ${textAt(change.before, "name") ?? change.name} is to go, and its deletion protection is on.`,
       why: "AWS answers OperationNotPermitted. All that the plan does before it is then done already.",
       todo: "Is it really to go? Then switch enable_deletion_protection off in an apply of its own before this one.",
-    },
-  ];
-}
-
-/** Addresses of the services that stay, by the subnets that they may run tasks in. */
-function servicesBySubnet(subject: Subject): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { address, values } of priorOf(subject, "aws_ecs_service")) {
-    const change = subject.changeAt.get(address);
-    if (change !== undefined && goes(change)) continue;
-    for (const subnet of textsAt(values, "network_configuration", 0, "subnets")) {
-      found.set(subnet, [...(found.get(subnet) ?? []), address]);
-    }
-  }
-  return found;
-}
-
-/** A task's network interface stays until a release puts its tasks elsewhere: Terraform does not move a service. */
-function hasTasks(change: Change, servicesIn: ReadonlyMap<string, readonly string[]>): readonly Finding[] {
-  if (!goes(change)) return [];
-  const id = textAt(change.before, "id") ?? "";
-  const services = servicesIn.get(id) ?? [];
-  if (services.length === 0) return [];
-  return [
-    {
-      id: "subnet-in-use",
-      severity: "refuse",
-      ...about(change),
-      what: `The subnet ${id} is to go, and ${services.join(" and ")} may run tasks in it.`,
-      why: "A subnet with network interfaces cannot be deleted: AWS answers DependencyViolation until Terraform gives up, 20 minutes later.",
-      todo: "Leave the subnet, take it out of the service and release; remove it when no task is in it any more.",
     },
   ];
 }
