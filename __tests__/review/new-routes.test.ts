@@ -46,7 +46,7 @@ describe("a new route", () => {
       severity: "hard-outage",
       what: "A new rule for path /a/*, host shop.example.com forwards to web-blue, and the tasks are behind web-green.",
       why:
-        "A release left them there. Users of these requests meet 503. CodeDeploy does not mend it: where it is the production " +
+        "A release left them there. Users of these requests meet 503. CodeDeploy does not fix it: where it is the production " +
         'listener\'s, the next release fails at Install ("Primary taskset target group must be behind listener"), and changes ' +
         "nothing.",
     });

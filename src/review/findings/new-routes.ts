@@ -17,7 +17,7 @@ import { listAt, textAt, textsAt } from "../values";
 
 /**
  * New rules and listeners begin with the target group that the code names, whatever a release has made live since: a
- * service that gets a route while green is live would be answered by an empty blue. CodeDeploy does not mend that: its
+ * service that gets a route while green is live would be answered by an empty blue. CodeDeploy does not fix that: its
  * next deployment fails, as it does where two rules of the production listener forward to the pair and differ.
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html#troubleshooting-ecs-elb
  */
@@ -59,7 +59,7 @@ function toEmptyGroup(change: Change, { names }: Traffic, empty: string, live: s
     ...about(change),
     what: `A new ${kind}${requestsOf(change)} forwards to ${idle}, and the tasks are behind ${serving}.`,
     why:
-      "A release left them there. Users of these requests meet 503. CodeDeploy does not mend it: where it is the production " +
+      "A release left them there. Users of these requests meet 503. CodeDeploy does not fix it: where it is the production " +
       `listener's, the next release ${failsAtInstall}.`,
     todo:
       `Release once more what runs, to its end, so that ${idle} is live again; then plan, review and apply, with nobody ` +

@@ -63,7 +63,7 @@ export async function survey(
 
 /**
  * Every rule of the production listener that forwards to the pair has to hold the primary task set's target group, and
- * they have to agree: CodeDeploy mends neither. The test listener may begin at either group.
+ * they have to agree: CodeDeploy fixes neither. The test listener may begin at either group.
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html#troubleshooting-ecs-elb
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/tutorial-ecs-with-hooks-create-second-listener.html
  * That rules which differ fail with the same message is reported by users, and in no document of AWS.
