@@ -3,7 +3,10 @@ import { invalidValue } from "../../../src/local-aws/codedeploy/invalid-value";
 import { groupSettings } from "../../../src/local-aws/codedeploy/group-settings";
 import { revisionLocation } from "../../../src/local-aws/codedeploy/revision";
 
-const shape = groupSettings.extend({ revision: revisionLocation.optional() });
+const shape = groupSettings.extend({
+  revision: revisionLocation.optional(),
+  revisions: z.array(revisionLocation).optional(),
+});
 
 function codeFor(body: object): string {
   const { success, error } = shape.safeParse(body);
@@ -21,6 +24,7 @@ describe("a member with a value of its type that CodeDeploy does not know", () =
     [{ deploymentStyle: { deploymentType: "ROLLING" } }, "InvalidDeploymentStyleException"],
     [{ outdatedInstancesStrategy: "KEEP" }, "InvalidInputException"],
     [{ revision: { revisionType: "Git" } }, "InvalidRevisionException"],
+    [{ revisions: [{ revisionType: "Git" }] }, "InvalidRevisionException"],
     [{ triggerConfigurations: [{ triggerEvents: ["Lunch"] }] }, "InvalidTriggerConfigException"],
   ])("%j is refused with the member's own error", (body, code) => {
     expect(codeFor(body)).toBe(code);
