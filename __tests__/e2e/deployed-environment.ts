@@ -5,6 +5,9 @@ import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { parseReleaseContract, type ReleaseContract } from "../../src/lib/release-contract";
 import { type AwsClients, awsClients } from "../support/aws-clients";
+import type { OpenLoadBalancer } from "../../src/local-aws/data-plane";
+import { type Answer, askSecurely } from "../local-aws/data-plane/http";
+import { must } from "../support/must";
 import { type Outcome, Sandbox } from "../support/sandbox";
 
 /** One resource in a plan's JSON. */
@@ -26,7 +29,7 @@ interface Plan {
 export interface ServiceState {
   readonly taskDefinition: string | undefined;
   readonly taskSets: readonly (readonly unknown[])[];
-  /** The actions of its rules on both listeners. */
+  /** The actions of its rules on both listeners, or of the listeners themselves where they are its own. */
   readonly actions: readonly unknown[];
 }
 
@@ -117,12 +120,7 @@ export class DeployedEnvironment {
       new DescribeServicesCommand({ cluster: contract.cluster, services: [contract.service] }),
     );
     expect(services).toHaveLength(1);
-    const rules = contract.listenerRuleArns;
-    if (rules === undefined) throw new Error(`${contract.service} has no rules.`);
-    const { Rules = [] } = await this.aws.elb.send(
-      new DescribeRulesCommand({ RuleArns: [rules.production, rules.test] }),
-    );
-    expect(Rules).toHaveLength(2);
+    const { listenerRuleArns: rules } = contract;
     return {
       taskDefinition: services[0]?.taskDefinition,
       taskSets: (services[0]?.taskSets ?? []).map(({ id, status, taskDefinition, runningCount }) => [
@@ -131,8 +129,14 @@ export class DeployedEnvironment {
         taskDefinition,
         runningCount,
       ]),
-      actions: Rules.map(({ Actions }) => Actions),
+      actions: rules === undefined ? await this.defaultActions(contract) : await this.ruleActions(rules),
     };
+  }
+
+  private async ruleActions({ production, test }: ReleaseContract["listenerArns"]): Promise<readonly unknown[]> {
+    const { Rules = [] } = await this.aws.elb.send(new DescribeRulesCommand({ RuleArns: [production, test] }));
+    expect(Rules).toHaveLength(2);
+    return Rules.map(({ Actions }) => Actions);
   }
 
   /** Default actions of production and test listener. */
@@ -143,6 +147,15 @@ export class DeployedEnvironment {
     );
     expect(Listeners).toHaveLength(2);
     return Listeners.map(({ DefaultActions }) => DefaultActions);
+  }
+
+  /** One request to the HTTPS listener on this port, by the name that its certificate is for. */
+  async ask(port: number, host: string, path: string): Promise<Answer> {
+    const answer = await fetch(`${this.sandbox.endpoint()}/_local/load-balancers`);
+    const [loadBalancer] = (await answer.json()) as readonly OpenLoadBalancer[];
+    const { url } = must(loadBalancer?.listeners.find((listener) => listener.port === port));
+    const ca = readFileSync(join(this.sandbox.root, ".local", "ca.pem"), "utf8");
+    return askSecurely(`${url}${path}`, { ca, servername: host, headers: { host } });
   }
 
   dispose(): Promise<void> {

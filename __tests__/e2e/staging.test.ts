@@ -3,7 +3,14 @@ import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { BatchDeleteImageCommand, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  ModifyRuleCommand,
+  type Action,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { must } from "../support/must";
+import { answersDuring } from "./answers-during";
 import { DeployedEnvironment } from "./deployed-environment";
 
 /** A minute of a deployment passes in a fifth of a second. */
@@ -11,6 +18,7 @@ const speed = 300;
 
 describe("staging: spot capacity, instances of its own and a NAT gateway", () => {
   let staging: DeployedEnvironment;
+  let certificateArn: string;
 
   /** Base and weight by capacity provider. */
   async function strategyOf(service: string): Promise<unknown> {
@@ -49,7 +57,8 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
   it("turns to HTTPS, a third zone and other compute in place, and plans nothing after it", async () => {
     const certificate = new RequestCertificateCommand({ DomainName: "staging.example.com", ValidationMethod: "DNS" });
     const { CertificateArn } = await staging.aws.acm.send(certificate);
-    await staging.configure(inPlace(must(CertificateArn)));
+    certificateArn = must(CertificateArn);
+    await staging.configure(inPlace(certificateArn));
     const changes = await staging.plan();
     expect(changes.filter(({ address }) => address.startsWith("aws_lb_listener."))).toEqual([
       { address: "aws_lb_listener.listeners_production", actions: ["update"] },
@@ -76,13 +85,62 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     await staging.expectEmptyPlan();
   }, 120_000);
 
-  it("shifts linearly, ten percent a minute", async () => {
+  /** Status, and the revision that answered. */
+  async function answerOf(port: number): Promise<string> {
+    const { status, headers } = await staging.ask(port, "staging.example.com", "/api/health");
+    return [status, headers["x-local-aws-task-definition"] ?? headers.location].join(" ");
+  }
+
+  it("gives a service listeners of its own by the steps that are documented, and loses no request", async () => {
+    const before = await staging.contract("api");
+    const forward: Action = { Type: "forward", TargetGroupArn: before.targetGroups.blue.arn };
+    const bridge = new CreateRuleCommand({
+      ListenerArn: before.listenerArns.production,
+      Priority: 101,
+      Conditions: [{ Field: "path-pattern", Values: ["/api/*"] }],
+      Actions: [forward],
+    });
+    const { Rules: [rule] = [] } = await staging.aws.elb.send(bridge);
+    await staging.configure(inPlace(certificateArn), ownListeners);
+    const changes = await staging.plan();
+    expect(changes.map(({ address, actions }) => `${actions.join()} ${address}`).sort()).toEqual(toOwnListeners);
+    const review = ["run", "--silent", "review", "--", "plan", "--environment", "staging", "--format", "json"];
+    const { stdout } = await staging.sandbox.expectSuccess(staging.sandbox.run("npm", review));
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly { severity: string; id: string }[] };
+    expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toContain("note release-listeners-change");
+    expect(findings.filter(({ severity }) => !["warn", "note"].includes(severity))).toEqual([]);
+
+    const answers = await answersDuring(staging.applyPlan(), () => answerOf(443));
+    expect(Object.keys(answers)).toEqual(["200 staging-shop-api:1"]);
+    expect(await answerOf(9443)).toBe("200 staging-shop-api:1");
+    await staging.expectEmptyPlan();
+
+    const RuleArn = must(rule?.RuleArn);
+    const toOwn: Action = {
+      Type: "redirect",
+      RedirectConfig: { Protocol: "HTTPS", Port: "9443", StatusCode: "HTTP_302" },
+    };
+    await staging.aws.elb.send(new ModifyRuleCommand({ RuleArn, Actions: [toOwn] }));
+    expect(await answerOf(443)).toBe("302 https://staging.example.com:9443/api/health");
+    await staging.aws.elb.send(new DeleteRuleCommand({ RuleArn }));
+  }, 240_000);
+
+  it("shifts linearly, ten percent a minute, on the service's own listeners and on no other", async () => {
+    const [web, api] = [await staging.contract("web"), await staging.contract("api")];
+    const [webBefore, apiBefore] = [await staging.stateOf(web), await staging.stateOf(api)];
+    const sharedBefore = await staging.defaultActions(web);
     await push("2", "api");
     const release = await staging.run("release", "--service", "api", "--image", "2", "--yes", "--terminate");
     expect([release.code, release.stderr]).toEqual([
       0,
       expect.stringMatching(/original [1-8]0 %, replacement [2-9]0 %/),
     ]);
+    expect((await staging.stateOf(api)).actions).not.toEqual(apiBefore.actions);
+    expect(await staging.stateOf(web)).toEqual(webBefore);
+    expect(await staging.defaultActions(web)).toEqual(sharedBefore);
+    expect(await answerOf(9443)).toMatch(/^200 staging-shop-api:[2-9]$/);
+    const status = await staging.run("status", "--service", "api");
+    expect(status.stdout).toMatch(/production :9443 +█+ 100 %  green\n {2}test :9444 /);
     await staging.expectEmptyPlan();
   }, 120_000);
 
@@ -116,3 +174,23 @@ staging.loadBalancer = {
 };
 `;
 }
+
+const ownListeners = `
+const { api } = staging.services;
+if (api !== undefined) {
+  delete api.route;
+  api.listeners = { productionPort: 9443, testPort: 9444 };
+}
+`;
+
+const toOwnListeners = [
+  "create aws_lb_listener.service_api_listeners_production",
+  "create aws_lb_listener.service_api_listeners_test",
+  "create aws_vpc_security_group_ingress_rule.service_api_ingress_production_0_0_0_0_0",
+  "create aws_vpc_security_group_ingress_rule.service_api_ingress_test_0_0_0_0_0",
+  "delete aws_lb_listener_rule.service_api_rules_production",
+  "delete aws_lb_listener_rule.service_api_rules_test",
+  "update aws_codedeploy_deployment_group.service_api_deployment_group",
+  "update aws_iam_role_policy.service_api_deployment_role_rights",
+  "update aws_ssm_parameter.service_api_contract",
+];

@@ -19,7 +19,10 @@ export function ask(url: string, headers: OutgoingHttpHeaders = {}, method = "GE
 }
 
 /** The same over TLS, with the certificate verified. */
-export function askSecurely(url: string, options: Pick<RequestOptions, "ca" | "servername">): Promise<Answer> {
+export function askSecurely(
+  url: string,
+  options: Pick<RequestOptions, "ca" | "servername" | "headers">,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = requestSecurely(url, { ...options, agent: false }, (response) => {
       resolve(read(response));
