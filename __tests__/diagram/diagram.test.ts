@@ -2,7 +2,9 @@ import { diagramOf } from "../../src/diagram/diagram";
 import type { Diagram } from "../../src/diagram/model";
 import type { StackJson } from "../../src/lib/stack-json";
 import { plan, recorded } from "../review/support";
-import { diagramWith, stacks, textsOf } from "./support";
+import { must } from "../support/must";
+import { production } from "../support/synthesized";
+import { diagramWith, stackOf, stacks, textsOf } from "./support";
 
 function counted(kinds: readonly { readonly kind: string }[]): Readonly<Record<string, number>> {
   const names = [...new Set(kinds.map(({ kind }) => kind))].sort();
@@ -97,6 +99,40 @@ describe("the diagram of an environment", () => {
       "endpoints → images",
       "endpoints → logs",
     ]);
+  });
+
+  it("leads through a service's own listeners, which the load balancer's box says are open, to its pair alone", () => {
+    const api = must(production.services["api"]);
+    const own = { ...api, route: undefined, listeners: { productionPort: 9443, testPort: 9444 } };
+    const diagram = diagramOf(stackOf({ ...production, services: { ...production.services, api: own } }), undefined);
+    const [forUsers, forTests] = ["production", "test"].map((id) => `aws_lb_listener.service_api_listeners_${id}`);
+    expect([forUsers, forTests].map((id) => textsOf(node(diagram, must(id))))).toEqual([
+      ["HTTPS 9443, production", "→ shop-api"],
+      ["HTTPS 9444, test", "→ shop-api"],
+    ]);
+    expect(textsOf(node(diagram, "aws_lb_listener.listeners_production"))).toEqual([
+      "HTTPS 443, production",
+      "1000: /* → shop-web",
+      "else answer 404",
+    ]);
+    expect(textsOf(cluster(diagram, "aws_lb.load_balancer"))).toEqual([
+      "Load balancer shop",
+      "security group LoadBalancer",
+      "443, 80, 9443 from anywhere",
+      "8443, 9444 from 203.0.113.0/24",
+    ]);
+    expect(arrows(diagram, "production")).toEqual(
+      expect.arrayContaining([
+        `aws_lb.load_balancer/front → ${must(forUsers)}`,
+        `${must(forUsers)} → aws_lb_target_group.targets_api_blue`,
+      ]),
+    );
+    expect(arrows(diagram, "test")).toEqual(
+      expect.arrayContaining([
+        `users → ${must(forTests)}`,
+        `${must(forTests)} → aws_lb_target_group.targets_api_green`,
+      ]),
+    );
   });
 
   it("lets private subnets out by NAT, and puts only the service on instances that asks for them", () => {

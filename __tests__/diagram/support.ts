@@ -6,7 +6,7 @@ import { review, type ReviewedChange } from "../../src/review/review";
 import type { PlanJson } from "../../src/review/plan-json";
 import { handsOn, production, serviceStackJson, staging } from "../support/synthesized";
 
-function stackOf(environment: Environment): StackJson {
+export function stackOf(environment: Environment): StackJson {
   return readStackJson(JSON.stringify(serviceStackJson(environment)));
 }
 

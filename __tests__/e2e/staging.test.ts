@@ -140,7 +140,8 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     expect(await staging.defaultActions(web)).toEqual(sharedBefore);
     expect(await answerOf(9443)).toMatch(/^200 staging-shop-api:[2-9]$/);
     const status = await staging.run("status", "--service", "api");
-    expect(status.stdout).toMatch(/production :9443 +█+ 100 %  green\n {2}test :9444 /);
+    expect(status.stdout).toMatch(/production :9443 +█+ 100 % {2}green\n/);
+    expect(status.stdout).toMatch(/test :9444 +█+ 100 % {2}green\n/);
     await staging.expectEmptyPlan();
   }, 120_000);
 
