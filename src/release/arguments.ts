@@ -34,6 +34,14 @@ export interface Parsed<Options> {
  * @throws UsageError for anything it does not know, with what it knows
  */
 export function parseArguments<Options extends object>(program: Command, args: readonly string[]): Parsed<Options> {
+  parseProgram(program, args);
+  const [environment = ""] = program.args;
+  const options = program.opts<Options & { readonly service?: string }>();
+  return { environment, serviceKeys: chosenServices(environment, options.service), options };
+}
+
+/** @throws UsageError for anything the program does not know, HelpShown */
+export function parseProgram(program: Command, args: readonly string[]): void {
   try {
     program.parse([...args], { from: "user" });
   } catch (error) {
@@ -43,9 +51,6 @@ export function parseArguments<Options extends object>(program: Command, args: r
       `${sentence(error.message)}\nUsage: ${program.name()} ${program.usage()}. All options: ${program.name()} --help`,
     );
   }
-  const [environment = ""] = program.args;
-  const options = program.opts<Options & { readonly service?: string }>();
-  return { environment, serviceKeys: chosenServices(environment, options.service), options };
 }
 
 /** For an option that takes a duration. */

@@ -16,6 +16,8 @@ export interface DeploymentRequest {
   readonly config: string;
   /** What the console and `status` show of it. */
   readonly description: string;
+  /** Whether CodeDeploy brings the original back by itself, whatever the group says. @default as the group says */
+  readonly rollsBack?: true;
 }
 
 /**
@@ -35,6 +37,9 @@ export async function createDeployment(target: Target, request: DeploymentReques
         deploymentGroupName: deploymentGroup,
         deploymentConfigName: request.config,
         description,
+        ...(request.rollsBack && {
+          autoRollbackConfiguration: { enabled: true, events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"] },
+        }),
         revision: {
           revisionType: "AppSpecContent",
           appSpecContent: {

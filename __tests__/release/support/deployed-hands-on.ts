@@ -9,6 +9,7 @@ import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { releaseContractParameterName, type ReleaseContract } from "../../../src/lib/release-contract";
+import type { GatewayOptions } from "../../../src/local-aws/gateway";
 import { localAwsEnvironment } from "../../../src/local-aws/environment";
 import type { AwsClients } from "../../support/aws-clients";
 import { buildHandsOnByHand } from "../../support/build-by-hand";
@@ -27,7 +28,7 @@ export interface DeployedHandsOn extends TestGateway {
   run(command: Command, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
 }
 
-type Command = "release" | "rollback" | "status";
+type Command = "release" | "rollback" | "status" | "conformance";
 
 export interface Ended {
   readonly code: number | null;
@@ -43,8 +44,8 @@ export interface RunningCommand {
 }
 
 /** The hands-on in a local AWS of its own, made without Terraform, its contract published and the image v1 running. */
-export async function deployHandsOn(): Promise<DeployedHandsOn> {
-  const local = await startTestGateway();
+export async function deployHandsOn(options?: Pick<GatewayOptions, "speed">): Promise<DeployedHandsOn> {
+  const local = await startTestGateway(options);
   const { aws, gateway, folder } = local;
   await buildHandsOnByHand(aws);
   const contract = await describe(aws);
