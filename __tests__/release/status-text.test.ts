@@ -129,6 +129,7 @@ describe("a status report", () => {
     expect(text).toContain(`
   releases    2024-05-06 07:08  d-2  Succeeded  ContainerHandsOn:5, by codeDeployRollback
               2024-05-06 07:08  d-1  Failed     revision unknown: It broke.
+              revision unknown: CodeDeploy records no revision for it.
 `);
   });
 });

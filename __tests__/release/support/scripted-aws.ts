@@ -9,11 +9,11 @@ export interface Asked {
 
 export interface ScriptedAws {
   readonly aws: AwsClients;
-  /** What CodeDeploy and S3 were asked, in order. */
+  /** What CodeDeploy, ECS and S3 were asked, in order. */
   readonly asked: readonly Asked[];
 }
 
-/** Clients that never leave the process: CodeDeploy and S3 answer as the script says, or throw what it throws. */
+/** Clients that never leave the process: CodeDeploy, ECS and S3 answer as the script says, or throw what it throws. */
 export function scriptedAws(answer: (asked: Asked) => object): ScriptedAws {
   const aws = awsClients(contract.region);
   const asked: Asked[] = [];
@@ -21,15 +21,15 @@ export function scriptedAws(answer: (asked: Asked) => object): ScriptedAws {
     asked.push(one);
     return answer(one);
   };
-  aws.codeDeploy.middlewareStack.add(
-    (_next, { commandName = "" }) =>
-      ({ input }) =>
-        new Promise((resolve) => {
-          const output = respond({ call: commandName.replace(/Command$/, ""), input: { ...input } });
-          resolve({ output: { ...output, $metadata: {} }, response: {} });
-        }),
-    { step: "initialize" },
-  );
+  const middleware =
+    (_next: unknown, { commandName = "" }: { readonly commandName?: string }) =>
+    ({ input }: { readonly input: object }) =>
+      new Promise<never>((resolve) => {
+        const output = respond({ call: commandName.replace(/Command$/, ""), input: { ...input } });
+        resolve({ output: { ...output, $metadata: {} }, response: {} } as never);
+      });
+  aws.codeDeploy.middlewareStack.add(middleware, { step: "initialize" });
+  aws.ecs.middlewareStack.add(middleware, { step: "initialize" });
   const getObject = (input: object) =>
     new Promise((resolve) => {
       resolve(respond({ call: "GetObject", input: { ...input } }));
