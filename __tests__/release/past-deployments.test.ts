@@ -1,7 +1,7 @@
 import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { TaskSet } from "@aws-sdk/client-ecs";
 import { appSpecOf } from "../../src/lib/app-spec";
-import type { Carrying } from "../../src/release/app-specs";
+import type { WithAppSpec } from "../../src/release/app-specs";
 import { pastDeployments } from "../../src/release/past-deployments";
 import type { ServiceState } from "../../src/release/service";
 import { arn, contract, revision } from "./support/samples";
@@ -9,7 +9,7 @@ import { arn, contract, revision } from "./support/samples";
 const hour = (number: number) => new Date(Date.UTC(2024, 0, 1, number));
 
 /** A deployment that begins at this hour; without a revision, nobody can read what it carries. */
-function deployment(at: number, carried: number | undefined, info: DeploymentInfo = {}): Carrying<DeploymentInfo> {
+function deployment(at: number, carried: number | undefined, info: DeploymentInfo = {}): WithAppSpec<DeploymentInfo> {
   return {
     deployment: { deploymentId: `d-${at}`, status: "Succeeded", creator: "user", createTime: hour(at), ...info },
     appSpec:
@@ -39,7 +39,7 @@ function serving(taskDefinition: number, createdAt: number, externalId?: string)
 }
 
 /** Revisions of these deployments, newest first. */
-function revisions(deployments: readonly Carrying<DeploymentInfo>[], service: ServiceState, complete = true) {
+function revisions(deployments: readonly WithAppSpec<DeploymentInfo>[], service: ServiceState, complete = true) {
   const declared = revision(1, { registeredAt: hour(-1) });
   const past = pastDeployments({ deployments, complete }, service, declared);
   return past.map((one) => one.revision ?? one.revisionUnknown);
@@ -89,7 +89,7 @@ describe("the revision of a rollback that CodeDeploy made", () => {
     expect(revisions([...later, deployment(2, 2)], serving(5, 5, "d-5"))[1]).toBe(unknown);
   });
 
-  it.each<[string, Carrying<DeploymentInfo>, ServiceState]>([
+  it.each<[string, WithAppSpec<DeploymentInfo>, ServiceState]>([
     ["has not ended", rollback(4, 3, undefined, { status: "InProgress" }), serving(1, 0)],
     ["left the tasks of the deployment that it undid", rollback(4, 3), serving(3, 3, "d-3")],
   ])("is not that which serves where it %s", (_case, back, service) => {

@@ -33,7 +33,7 @@ export type FoundAppSpec =
   | UnknownContent;
 
 /** A deployment and what it carries. */
-export interface Carrying<D> {
+export interface WithAppSpec<D> {
   readonly deployment: D;
   readonly appSpec: FoundAppSpec;
 }
@@ -62,7 +62,7 @@ export class AppSpecs {
   }
 
   /** Each of these deployments with its AppSpec, in their order. */
-  async ofAll<D extends Deployed>(deployments: readonly D[]): Promise<readonly Carrying<D>[]> {
+  async ofAll<D extends Deployed>(deployments: readonly D[]): Promise<readonly WithAppSpec<D>[]> {
     this.request(deployments, {});
     return Promise.all(
       deployments.map(async (deployment) => ({ deployment, appSpec: this.parse(await this.contentOf(deployment)) })),

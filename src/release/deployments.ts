@@ -11,7 +11,7 @@ import {
 import { chunks } from "../lib/chunks";
 import { runningStatuses } from "../lib/deployment-status";
 import type { ReleaseContract } from "../lib/release-contract";
-import type { Carrying } from "./app-specs";
+import type { WithAppSpec } from "./app-specs";
 import { isNamed } from "./aws-errors";
 import type { Target } from "./environment-contract";
 import type { Colour, DeploymentSnapshot, EventState, TaskSetState } from "./snapshot";
@@ -105,7 +105,7 @@ async function loadDeploymentTarget(
 
 /** CodeDeploy's answers as plain data. */
 export function toSnapshot(
-  { deployment: info, appSpec }: Carrying<DeploymentInfo>,
+  { deployment: info, appSpec }: WithAppSpec<DeploymentInfo>,
   target: ECSTarget | undefined,
   targetGroups: ReleaseContract["targetGroups"],
 ): DeploymentSnapshot {

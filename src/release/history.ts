@@ -2,7 +2,7 @@ import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import { chunks } from "../lib/chunks";
 import type { AppSpec } from "../lib/app-spec";
 import { UsageError } from "../lib/errors";
-import type { Carrying } from "./app-specs";
+import type { WithAppSpec } from "./app-specs";
 import { deploymentBatch, describeDeployments, listDeployments } from "./deployments";
 import type { Target } from "./environment-contract";
 import type { ServiceState } from "./service";
@@ -58,7 +58,7 @@ export async function loadHistory(target: Target, isEnough: (history: History) =
   return { successes, complete };
 }
 
-export function successOf({ deployment, appSpec }: Carrying<DeploymentInfo>): Success {
+export function successOf({ deployment, appSpec }: WithAppSpec<DeploymentInfo>): Success {
   const deployed = { deploymentId: deployment.deploymentId ?? "", createdAt: deployment.createTime };
   return appSpec.kind === "found"
     ? { kind: "known", ...deployed, appSpec: appSpec.spec, content: appSpec.content }

@@ -1,6 +1,6 @@
 import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { TaskSet } from "@aws-sdk/client-ecs";
-import type { Carrying } from "./app-specs";
+import type { WithAppSpec } from "./app-specs";
 import { describeDeployments, listDeployments } from "./deployments";
 import type { Target } from "./environment-contract";
 import { firstRevision, liveOf } from "./history";
@@ -22,7 +22,7 @@ export interface PastDeployment {
 
 export interface RecentDeployments {
   /** Newest first. */
-  readonly deployments: readonly Carrying<DeploymentInfo>[];
+  readonly deployments: readonly WithAppSpec<DeploymentInfo>[];
   /** Whether there are no older ones. */
   readonly complete: boolean;
 }
@@ -38,13 +38,12 @@ export function pastDeployments(
   service: ServiceState,
   declared: Revision,
 ): readonly PastDeployment[] {
-  return recent.deployments.map((carrying): PastDeployment => {
-    const { deployment: info, appSpec } = carrying;
+  return recent.deployments.map(({ deployment: info, appSpec }): PastDeployment => {
     const arn =
       taskSetOf(service, info.deploymentId ?? "")?.taskDefinition ??
-      broughtBack(info, service) ??
+      restoredRevision(info, service) ??
       (appSpec.kind === "found" ? appSpec.spec.taskDefinitionArn : undefined) ??
-      (isFirst(carrying, recent) ? firstRevision(declared, liveOf(service)) : undefined);
+      (isRollbackToFirst(info, recent) ? firstRevision(declared, liveOf(service)) : undefined);
     return {
       id: info.deploymentId ?? "",
       status: info.status ?? "",
@@ -68,19 +67,19 @@ export function taskSetOf({ service }: ServiceState, deploymentId: string): Task
  * CodeDeploy's rollback of a deployment starts no tasks: it gives the traffic back to those that had it. They are the ones
  * that serve now, where those are older than the rollback.
  */
-function broughtBack(info: DeploymentInfo, { primary }: ServiceState): string | undefined {
+function restoredRevision(info: DeploymentInfo, { primary }: ServiceState): string | undefined {
   if (!isRollback(info) || info.status !== "Succeeded" || info.createTime === undefined) return undefined;
   if (primary?.createdAt === undefined || primary.createdAt > info.createTime) return undefined;
   return primary.externalId === info.rollbackInfo?.rollbackTriggeringDeploymentId ? undefined : primary.taskDefinition;
 }
 
 /** Whether this is a rollback to what the service was created with: no deployment had succeeded before it. */
-function isFirst({ deployment }: Carrying<DeploymentInfo>, { deployments, complete }: RecentDeployments): boolean {
-  const { createTime } = deployment;
+function isRollbackToFirst(info: DeploymentInfo, { deployments, complete }: RecentDeployments): boolean {
+  const { createTime } = info;
   const successes = deployments.filter(({ deployment: { status, creator, createTime: at } }) => {
     return status === "Succeeded" && creator !== "codeDeployRollback" && at && createTime && at < createTime;
   });
-  return isRollback(deployment) && complete && successes.length === 0;
+  return isRollback(info) && complete && successes.length === 0;
 }
 
 function isRollback({ creator }: DeploymentInfo): boolean {
