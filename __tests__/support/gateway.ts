@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Gateway, type GatewayOptions, startGateway } from "../../src/local-aws/gateway";
 import { pythonOfMoto } from "../../src/setup-record";
 import { type AwsClients, awsClients } from "./aws-clients";
+import { expectNoViolations, readViolations } from "./model-violations";
 
 export interface TestGateway {
   readonly gateway: Gateway;
@@ -16,11 +17,15 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** A local AWS of its own for one test file: the real gateway before the real moto. */
+/**
+ * A local AWS of its own for one test file: the real gateway before the real moto. Closing it fails where it has broken AWS's
+ * API models.
+ */
 export async function startTestGateway({ speed }: Pick<GatewayOptions, "speed"> = {}): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
   const logFile = join(folder, "gateway.log");
-  const gateway = await startGateway({ python: pythonWithMoto(), logFile, ...(speed !== undefined && { speed }) });
+  const options = { python: pythonWithMoto(), logFile, checkModels: true };
+  const gateway = await startGateway({ ...options, ...(speed !== undefined && { speed }) });
   const aws = awsClients(gateway.url);
   return {
     gateway,
@@ -31,7 +36,9 @@ export async function startTestGateway({ speed }: Pick<GatewayOptions, "speed"> 
       for (const client of Object.values(aws)) client.destroy();
       await gateway.close();
       await gateway.closed;
+      const violations = readViolations(folder);
       rmSync(folder, { recursive: true });
+      expectNoViolations(violations);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
+import { CHECK_MODELS_VARIABLE } from "../../src/local-aws/api-model/violations-log";
+import { expectNoViolations, readViolations } from "./model-violations";
 import { type Outcome, outcome } from "./outcome";
 
 export type { Outcome } from "./outcome";
@@ -41,7 +43,7 @@ export class Sandbox {
   start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
     const child = spawn(command, args, {
       cwd: this.root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, [CHECK_MODELS_VARIABLE]: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     return { child, outcome: outcome(child) };
@@ -84,8 +86,12 @@ export class Sandbox {
     return readFileSync(join(this.root, path), "utf8");
   }
 
+  /** Stops its local AWS, if one ran, removes all, and fails where the local AWS has broken AWS's API models. */
   async dispose(): Promise<void> {
     await this.run("npm", ["run", "--silent", "local:down"]);
+    const local = join(this.root, ".local");
+    const violations = existsSync(join(local, "gateway.log")) ? readViolations(local) : [];
     rmSync(this.root, { recursive: true, force: true });
+    expectNoViolations(violations);
   }
 }

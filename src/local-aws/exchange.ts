@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
+import type { ModelCheck } from "./api-model/model-check";
 import { AwsError, type Call, type Handler, type Reply } from "./call";
 import { errorReply } from "./error-reply";
 import { type Faults, throttlingError } from "./faults";
@@ -18,6 +19,7 @@ export class Exchange {
     private readonly log: Log,
     /** Why moto failed on the call before. */
     private readonly lastComplaint: () => Promise<string>,
+    private readonly check?: ModelCheck,
   ) {}
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -48,9 +50,12 @@ export class Exchange {
 
   private async overlay(call: Call): Promise<Reply | undefined> {
     try {
-      return await this.handlers().get(call.service)?.(call);
+      const reply = await this.handlers().get(call.service)?.(call);
+      if (reply !== undefined && !this.moto.gave(reply)) this.check?.answered(call, reply);
+      return reply;
     } catch (error) {
       if (error instanceof AwsError) {
+        this.check?.refused(call, error);
         this.log("refused", call, `${error.code}: ${error.message}`);
         return errorReply(call, error);
       }

@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { ModelCheck } from "./api-model/model-check";
+import { ModelLibrary } from "./api-model/model-library";
+import { violationsLog } from "./api-model/violations-log";
 import { CertificateAuthority } from "./certificate-authority";
 import { answerControl, CONTROL_PREFIX } from "./control";
 import { Exchange } from "./exchange";
@@ -22,6 +25,11 @@ export interface GatewayOptions {
   readonly logFile: string;
   /** How many times faster than on AWS the minutes of deployments pass. @default 1, real time */
   readonly speed?: number;
+  /**
+   * Whether what the gateway answers itself is held against AWS's API models. Violations are written to the file
+   * model-violations.log beside the log; it is there, be it empty, once the gateway runs. @default false
+   */
+  readonly checkModels?: boolean;
 }
 
 export interface Gateway {
@@ -34,12 +42,20 @@ export interface Gateway {
 }
 
 /** A laptop's AWS: moto behind a server on 127.0.0.1 that adds what moto lacks. Everything it holds is in memory. */
-export async function startGateway({ python, logFile, speed = 1 }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({
+  python,
+  logFile,
+  speed = 1,
+  checkModels = false,
+}: GatewayOptions): Promise<Gateway> {
   const authority = await CertificateAuthority.create();
   const authorityFile = join(dirname(logFile), "ca.pem");
   writeFileSync(authorityFile, authority.certificate);
   const moto = await startMoto(python);
   const upstream = new Upstream(moto.port);
+  const check = checkModels
+    ? new ModelCheck(await ModelLibrary.besideMoto(python), violationsLog(dirname(logFile)))
+    : undefined;
   const faults = new Faults();
   const log = fileLog(logFile);
   const server = createServer();
@@ -66,6 +82,7 @@ export async function startGateway({ python, logFile, speed = 1 }: GatewayOption
     faults,
     log,
     () => moto.lastComplaint(),
+    check,
   );
   let asked = false;
   const close = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { messageOf } from "../lib/errors";
 import { checkout } from "../checkout";
 import { pythonOfMoto } from "../setup-record";
+import { CHECK_MODELS_VARIABLE } from "./api-model/violations-log";
 import { startGateway } from "./gateway";
 import { removeRecord, writeRecord } from "./record";
 import { readSpeed } from "./speed";
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
     python: pythonOfMoto(),
     logFile: join(checkout.local, "gateway.log"),
     speed: readSpeed(process.env),
+    checkModels: process.env[CHECK_MODELS_VARIABLE] === "1",
   });
   writeRecord({ url: gateway.url, pid: process.pid });
   process.stdout.write(`The local AWS listens on ${gateway.url}.\n`);

@@ -9,6 +9,7 @@ const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-connection", "tra
 /** moto behind the gateway. The host header stays the caller's, so that URLs in moto's answers lead to the gateway. */
 export class Upstream {
   private readonly agent = new Agent({ keepAlive: true });
+  private readonly forwarded = new WeakSet<Reply>();
 
   constructor(private readonly port: number) {}
 
@@ -29,7 +30,14 @@ export class Upstream {
     const headers = Object.fromEntries(
       Object.entries(answerHeaders(answer)).map(([name, value]) => [name, String(value)]),
     );
-    return { status: answer.statusCode ?? 502, headers, body: await readAll(answer) };
+    const reply = { status: answer.statusCode ?? 502, headers, body: await readAll(answer) };
+    this.forwarded.add(reply);
+    return reply;
+  }
+
+  /** Whether a reply is moto's own, as {@link forward} answered it. */
+  gave(reply: Reply): boolean {
+    return this.forwarded.has(reply);
   }
 
   close(): void {

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CodeDeployClient, CodeDeployServiceException } from "@aws-sdk/client-codedeploy";
+import { ModelCheck } from "../../../src/local-aws/api-model/model-check";
+import { ModelLibrary } from "../../../src/local-aws/api-model/model-library";
 import { AwsError, type Handler, type Reply } from "../../../src/local-aws/call";
 import type { Neighbours } from "../../../src/local-aws/codedeploy/clients";
 import type { RunningService, ServiceDeployments } from "../../../src/local-aws/ecs/task-set";
@@ -8,6 +10,11 @@ import { errorReply } from "../../../src/local-aws/error-reply";
 import { readAction, readHead } from "../../../src/local-aws/read-call";
 import { readAll } from "../../../src/local-aws/upstream";
 import { writeReply } from "../../../src/local-aws/write-reply";
+import { pythonWithMoto } from "../../support/gateway";
+import { expectNoViolations } from "../../support/model-violations";
+
+/** Read once for all tests of a file. */
+const models = ModelLibrary.besideMoto(pythonWithMoto());
 
 export const REGION = "ap-northeast-1";
 export const ACCOUNT = "123456789012";
@@ -16,17 +23,25 @@ const LISTENER = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener/app
 export const PRODUCTION = `${LISTENER}/1111111111111111`;
 export const TEST = `${LISTENER}/2222222222222222`;
 
-/** Serves one handler over HTTP, the way the gateway does, so that real clients can talk to it. */
+/**
+ * Serves one handler over HTTP, the way the gateway does, so that real clients can talk to it. Closing it fails where it has
+ * broken AWS's API models.
+ */
 export async function serve(handler: Handler): Promise<{ url: string; close: () => Promise<void> }> {
+  const violations = new Set<string>();
+  const check = new ModelCheck(await models, (violation) => violations.add(violation));
   const server = createServer((request, response) => {
     void (async () => {
       const head = readHead(request.method ?? "GET", request.url ?? "/", request.headers);
       const body = await readAll(request);
+      const call = { ...head, action: readAction(head, body), body };
       let reply: Reply | undefined;
       try {
-        reply = await handler({ ...head, action: readAction(head, body), body });
+        reply = await handler(call);
+        if (reply !== undefined) check.answered(call, reply);
       } catch (error) {
         const refusal = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 501);
+        check.refused(call, refusal);
         reply = errorReply(head, refusal);
       }
       writeReply(response, reply ?? { status: 404, headers: {}, body: "" }, request.method);
@@ -35,13 +50,11 @@ export async function serve(handler: Handler): Promise<{ url: string; close: () 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => {
-          resolve();
-        });
-      }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      expectNoViolations([...violations]);
+    },
   };
 }
 

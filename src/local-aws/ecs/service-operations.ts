@@ -1,6 +1,6 @@
 import type { CreateServiceRequest, DeleteServiceRequest, UpdateServiceRequest } from "@aws-sdk/client-ecs";
 import { AwsError, type Call, type Forward, type Reply } from "../call";
-import { amendJson, type JsonObject, jsonReply, readJson, readReply, withJson } from "../json";
+import { amendJson, type JsonObject, jsonReply, readJson, readReply, seconds, withJson } from "../json";
 import { checkCreateService } from "./check-create-service";
 import { checkControllerChange, nextController } from "./check-deployment-controller";
 import { checkUpdateUnderCodeDeploy } from "./check-update-service";
@@ -50,7 +50,7 @@ export class ServiceOperations {
     const service = this.services.service(reference);
     // Either moto does not know it, or it knows a deleted one.
     if (service === undefined) return this.refuseIfInactive(call, reference);
-    const settings = this.settings.get(service.serviceArn) ?? { service: {}, deployment: {} };
+    const settings = this.settingsOf(service.serviceArn);
     checkControllerChange(request, service, settings);
     const controller = nextController(request, service);
     if (controller === "CODE_DEPLOY") checkUpdateUnderCodeDeploy(request);
@@ -72,14 +72,19 @@ export class ServiceOperations {
   async delete(call: Call): Promise<Reply> {
     const request = readJson(call) as unknown as DeleteServiceRequest;
     const reference = referenceOf(call, request.cluster, request.service);
-    const replacing = (this.services.service(reference)?.taskSets.length ?? 0) > 1;
+    const service = this.services.service(reference);
+    const replacing = (service?.taskSets.length ?? 0) > 1;
     if (replacing && request.force !== true) {
       throw new AwsError("InvalidParameterException", "The service cannot be stopped while deployments are active.");
     }
     const reply = await this.forward(call);
     if (reply.status !== 200) return reply;
     const answer = this.amend(call, reply);
-    if (this.services.service(reference) !== undefined) await this.services.delete(reference);
+    if (service === undefined) return answer;
+    const settings = this.settingsOf(service.serviceArn);
+    const createdAt = seconds(service.createdAt);
+    this.settings.set(service.serviceArn, { ...settings, service: { ...settings.service, createdAt } });
+    await this.services.delete(reference);
     return answer;
   }
 
@@ -111,12 +116,16 @@ export class ServiceOperations {
     );
   }
 
+  private settingsOf(serviceArn: string): ServiceSettings {
+    return this.settings.get(serviceArn) ?? { service: {}, deployment: {} };
+  }
+
   private amend(call: Call, reply: Reply): Reply {
     const show = (moto: JsonObject): JsonObject => {
       const { serviceArn, clusterArn } = moto as { serviceArn: string; clusterArn: string };
       const service = this.services.service(referenceOf(call, clusterArn, serviceArn));
-      if (service === undefined) return showInactiveService(moto);
-      return showService(moto, service, this.settings.get(serviceArn) ?? { service: {}, deployment: {} });
+      const settings = this.settingsOf(serviceArn);
+      return service === undefined ? showInactiveService(moto, settings) : showService(moto, service, settings);
     };
     return amendJson(reply, (answer) => ({
       ...answer,

@@ -27,8 +27,16 @@ export function showService(moto: JsonObject, service: RunningService, settings:
 }
 
 /** A service that was deleted: AWS shows it for a while, with nothing running. */
-export function showInactiveService(moto: JsonObject): JsonObject {
-  return { ...moto, desiredCount: 0, runningCount: 0, pendingCount: 0, deployments: [], taskSets: [] };
+export function showInactiveService(moto: JsonObject, settings: ServiceSettings): JsonObject {
+  return {
+    ...moto,
+    ...settings.service,
+    desiredCount: 0,
+    runningCount: 0,
+    pendingCount: 0,
+    deployments: [],
+    taskSets: [],
+  };
 }
 
 export function showTaskSet(taskSet: TaskSet, service: RunningService): JsonObject {
