@@ -1,6 +1,6 @@
 import { ListDeploymentsCommand, StopDeploymentCommand } from "@aws-sdk/client-codedeploy";
 import { DeleteParameterCommand } from "@aws-sdk/client-ssm";
-import { ListTaskDefinitionsCommand } from "@aws-sdk/client-ecs";
+import { ListTaskDefinitionsCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { DescribeListenersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { deployHandsOn, type DeployedHandsOn } from "./support/deployed-hands-on";
 
@@ -248,6 +248,48 @@ describe("release, rollback and status on the local AWS", () => {
     expect(ended.stdout).toContain("repeats deployment d-");
     expect(ended.code).toBe(0);
     expect(await live()).toBe("blue");
+  });
+
+  it("refuses a service that was moved away from CODE_DEPLOY, tells its status, and goes on once it is back", async () => {
+    const update = (type: "ECS" | "CODE_DEPLOY") =>
+      handsOn.aws.ecs.send(
+        new UpdateServiceCommand({
+          cluster: "ContainerHandsOn",
+          service: "ContainerHandsOn",
+          deploymentController: { type },
+        }),
+      );
+    const finding = {
+      problem:
+        "The ECS service ContainerHandsOn is under the deployment controller ECS, not CODE_DEPLOY: CodeDeploy can neither release it nor roll it back.",
+      remedy:
+        "Change it back: aws ecs update-service --region ap-northeast-1 --cluster ContainerHandsOn --service ContainerHandsOn " +
+        "--deployment-controller type=CODE_DEPLOY. What this needs, and what to do where AWS refuses it: " +
+        'docs/operations.md, "The service left CodeDeploy".',
+    };
+    const before = [await deploymentIds(), await revisions()];
+    await update("ECS");
+    const refused = {
+      code: 1,
+      stdout: "",
+      stderr: `Nothing was changed:\n- ${finding.problem}\n  ${finding.remedy}\n`,
+    };
+    expect(await handsOn.run("release", ["hands-on", "--image", "v2", "--yes"])).toEqual(refused);
+    expect(await handsOn.run("rollback", ["hands-on", "--yes"])).toEqual(refused);
+    const { code, stdout } = await handsOn.run("status", ["hands-on", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      deploymentController: { type: "ECS", finding },
+      live: { revision: "ContainerHandsOn:1", colour: "blue" },
+      tasks: { desired: 2, running: 2 },
+      taskSets: [],
+      deployment: null,
+    });
+    expect(code).toBe(0);
+
+    await update("CODE_DEPLOY");
+    const { stdout: back } = await handsOn.run("release", ["hands-on", "--image", "v2", "--dry-run", "--json"]);
+    expect(back).toContain('"message":"Dry run: nothing was changed."');
+    expect([await deploymentIds(), await revisions()]).toEqual(before);
   });
 
   it.each([

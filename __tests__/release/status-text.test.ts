@@ -9,6 +9,7 @@ const report: StatusReport = {
   region: "ap-northeast-1",
   cluster: "ContainerHandsOn",
   service: "ContainerHandsOn",
+  deploymentController: { type: "CODE_DEPLOY", finding: null },
   live: { revision: "ContainerHandsOn:6", colour: "blue", image: `${repositoryUrl}:v1` },
   listeners: {
     production: {
@@ -48,6 +49,16 @@ describe("a status report", () => {
   Terraform   declares nothing that is not running
   releases    none yet
 `);
+  });
+
+  it("tells that CodeDeploy does not deploy the service any more, and the way back", () => {
+    const finding = { problem: "The service left CodeDeploy.", remedy: "Change it back." };
+    expect(formatStatus({ ...report, deploymentController: { type: "ECS", finding } })).toContain(`
+              green ContainerHandsOn:7  ACTIVE  2 of 2 running
+  controller  ECS
+              The service left CodeDeploy.
+              Change it back.
+  production :80`);
   });
 
   it("tells what Terraform declares and no release has carried out", () => {

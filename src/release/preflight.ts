@@ -2,6 +2,7 @@ import { appSpecOf, formatAppSpec } from "../lib/app-spec";
 import { UsageError } from "../lib/errors";
 import type { RevisionContent } from "../lib/revision-content";
 import { loadRollout, type Rollout } from "./deployment-group";
+import { requireCodeDeploy } from "./deployment-controller";
 import { findRunningDeployment } from "./deployments";
 import type { Target } from "./environment-contract";
 import { finding, together } from "./findings";
@@ -63,6 +64,9 @@ export async function prepareRelease(target: Target, request: ReleaseRequest): P
     image,
     scaling: loadScaling(target),
     doubts,
+    controller: service.then((state) => {
+      requireCodeDeploy(target, state);
+    }),
     healthy: service.then(async (state) => request.allowUnhealthy || requireHealthy(target, state)),
     container: declared.then((revision) => {
       requireContainer(target, revision);

@@ -1,4 +1,5 @@
 import { appSpecOf, formatAppSpec } from "../lib/app-spec";
+import { requireCodeDeploy } from "./deployment-controller";
 import { loadRollout } from "./deployment-group";
 import type { Target } from "./environment-contract";
 import { together } from "./findings";
@@ -45,6 +46,9 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
     choice,
     revision,
     doubts,
+    controller: service.then((state) => {
+      requireCodeDeploy(target, state);
+    }),
     scaling: loadScaling(target),
     active: revision.then(requireActive),
     image: revision.then((wanted) => requireImage(target, wanted)),

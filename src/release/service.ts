@@ -21,13 +21,6 @@ export async function loadService({ aws, contract }: Target): Promise<ServiceSta
       `Deploy the environment: npx cdktf deploy ${environment}.`,
     );
   }
-  const controller = service.deploymentController?.type ?? "ECS";
-  if (controller !== "CODE_DEPLOY") {
-    throw finding(
-      `The ECS service ${name} has the deployment controller ${controller}; releases need CODE_DEPLOY.`,
-      "The controller of a service cannot be changed: let Terraform replace the service.",
-    );
-  }
   const primary = service.taskSets?.find(({ status }) => status === "PRIMARY");
   return { service, primary, runningRevisionArn: primary?.taskDefinition ?? service.taskDefinition ?? "" };
 

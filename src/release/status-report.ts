@@ -1,9 +1,10 @@
 import type { TaskSet } from "@aws-sdk/client-ecs";
 import type { ReleaseContract } from "../lib/release-contract";
+import { deploymentControllerOf, movedAway } from "./deployment-controller";
 import { findRunningDeployment } from "./deployments";
 import type { Change } from "../lib/revision-diff";
 import type { Target } from "./environment-contract";
-import { together } from "./findings";
+import { together, type Finding } from "./findings";
 import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "./plan";
 import { colourOfTargetGroup, loadListeners, type ListenerState } from "./listeners";
 import { loadRecentDeployments, pastDeployments, taskSetOf, type PastDeployment } from "./past-deployments";
@@ -21,6 +22,8 @@ export interface StatusReport {
   readonly region: string;
   readonly cluster: string;
   readonly service: string;
+  /** Who deploys the service, and what is wrong where it is not CodeDeploy. */
+  readonly deploymentController: { readonly type: string; readonly finding: Finding | null };
   readonly live: { readonly revision: string; readonly colour: Colour | null; readonly image: string | null };
   readonly listeners: { readonly production: ListenerState; readonly test: ListenerState };
   readonly tasks: { readonly desired: number; readonly running: number; readonly pending: number };
@@ -109,6 +112,10 @@ function serviceReport(state: ServiceState, running: Revision, contract: Release
   const { service, primary } = state;
   const targetGroupArn = (primary ?? service).loadBalancers?.[0]?.targetGroupArn;
   return {
+    deploymentController: {
+      type: deploymentControllerOf(service),
+      finding: movedAway(service, contract) ?? null,
+    },
     live: {
       revision: revisionName(running.arn),
       colour: colourOfTargetGroup(targetGroupArn, contract),

@@ -18,6 +18,7 @@ export function formatStatus(report: StatusReport): string {
       (set) =>
         `              ${(set.colour ?? "?").padEnd(5)} ${set.revision}  ${set.status}  ${set.running} of ${set.desired} running`,
     ),
+    ...controllerLines(report.deploymentController),
     ...listenerLines("production", listeners.production),
     ...listenerLines("test", listeners.test),
     ...deploymentLines(report),
@@ -29,6 +30,11 @@ export function formatStatus(report: StatusReport): string {
     ...unknownLines(deployments),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function controllerLines({ type, finding }: StatusReport["deploymentController"]): string[] {
+  if (finding === null) return [];
+  return [`  controller  ${type}`, `              ${finding.problem}`, `              ${finding.remedy}`];
 }
 
 function listenerLines(name: string, { port, weights }: ListenerState): string[] {
