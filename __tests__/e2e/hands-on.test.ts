@@ -1,4 +1,4 @@
-import { ListTaskDefinitionsCommand } from "@aws-sdk/client-ecs";
+import { DescribeServicesCommand, ListTaskDefinitionsCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { DescribeListenersCommand, ModifyListenerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { type AwsClients, awsClients } from "../support/aws-clients";
@@ -146,6 +146,26 @@ describe("the hands-on, from nothing to a deployed service and back", () => {
       });
     }
   }, 120_000);
+
+  it("neither replaces nor changes the service after it was moved to ECS's own deployments, with that in the state", async () => {
+    const [service] = account.services;
+    expect(service?.deploymentController).toEqual({ type: "CODE_DEPLOY" });
+    const { clusterArn: cluster, serviceName, serviceArn } = service ?? {};
+    await aws.ecs.send(
+      new UpdateServiceCommand({ cluster, service: serviceName, deploymentController: { type: "ECS" } }),
+    );
+    await sandbox.expectSuccess(
+      sandbox.terraform("hands-on", ["apply", "-refresh-only", "-input=false", "-no-color", "-auto-approve"]),
+    );
+    const { stdout } = await sandbox.expectSuccess(
+      sandbox.terraform("hands-on", ["state", "show", "-no-color", "aws_ecs_service.service_web"]),
+    );
+    expect(stdout).toMatch(/deployment_controller \{\s+type = "ECS"\s+\}/);
+    await expectEmptyPlan();
+    const { services } = await aws.ecs.send(new DescribeServicesCommand({ cluster, services: [serviceName ?? ""] }));
+    expect(services).toHaveLength(1);
+    expect(services?.[0]).toMatchObject({ serviceArn, status: "ACTIVE", deploymentController: { type: "ECS" } });
+  }, 180_000);
 
   it("is destroyed without leaving anything but old task definition revisions and the state bucket", async () => {
     await sandbox.expectSuccess(

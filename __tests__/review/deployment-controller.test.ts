@@ -43,7 +43,7 @@ describe("a plan that changes a service's deployment controller", () => {
       ecs,
       codeDeploy,
       "The deployment controller of the service changes from ECS to CODE_DEPLOY.",
-      "AWS does not list a change to CODE_DEPLOY among the valid ones, so the apply may stop here.",
+      "AWS names this way back, but leaves it out of its list of valid changes: the apply may stop here.",
     ],
     [
       codeDeploy,

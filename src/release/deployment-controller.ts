@@ -12,9 +12,9 @@ export function deploymentControllerOf({ deploymentController }: Service): strin
 
 /**
  * What is wrong with a service that somebody has moved to another deployment controller, as the ECS console offers;
- * undefined while CodeDeploy deploys it. AWS's guide is of two minds about the way back: the list of valid changes (Update
- * Amazon ECS service parameters) has none to CODE_DEPLOY, and "Revert a deployment controller update" (Troubleshooting
- * Amazon ECS deployment strategy updates) names the command below.
+ * undefined while CodeDeploy deploys it. The way back is AWS's own (ECS guide, Troubleshooting deployment strategy updates,
+ * "Revert a deployment controller update"; Containers blog, 2025-09-16); the guide's list of valid changes (Update Amazon ECS
+ * service parameters) has none to CODE_DEPLOY.
  */
 export function movedAway(service: Service, names: Names): Finding | undefined {
   const controller = deploymentControllerOf(service);

@@ -6,8 +6,8 @@ import type { DeploymentController, RunningService } from "./task-set";
 
 /**
  * What AWS demands of an UpdateService that changes the deployment controller, as it can since 2025-07-15. The guide's list
- * of valid changes has none to CODE_DEPLOY; its conditions for a change to CODE_DEPLOY, and its way to revert a change,
- * take such a change for possible, and so does this.
+ * of valid changes has none to CODE_DEPLOY, but the same page has conditions for one, and both its way to revert a change and
+ * the Containers blog of 2025-09-16 (Migrating from AWS CodeDeploy to Amazon ECS for blue/green deployments) take one.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html (Deployment controller), and
  * "Troubleshooting Amazon ECS deployment strategy updates" in the same guide for the words about task sets.
  */

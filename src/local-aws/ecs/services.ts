@@ -58,7 +58,8 @@ export class Services implements ServiceDeployments {
   }
 
   /**
-   * Its tasks run on. A service that leaves ECS for another controller is still shown with deployments.
+   * Its tasks run on: what AWS does where nothing but the controller changes, it does not say. A service that leaves ECS
+   * for another controller is still shown with deployments.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html (Deployment controller)
    */
   async changeController(reference: ServiceReference, controller: DeploymentController): Promise<void> {

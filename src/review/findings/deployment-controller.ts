@@ -60,7 +60,7 @@ function changed(change: Change): Finding {
     what: `The deployment controller of the service changes ${step}.`,
     why:
       controllerOf(change.after) === codeDeploy
-        ? "AWS does not list a change to CODE_DEPLOY among the valid ones, so the apply may stop here."
+        ? "AWS names this way back, but leaves it out of its list of valid changes: the apply may stop here."
         : why,
     todo: "Leave it as it is, unless the service is to move for good; then plan the move in AWS's guide for it first.",
   };
