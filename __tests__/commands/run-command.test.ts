@@ -50,6 +50,17 @@ test("answers any other error with its message alone and exit code 1", async () 
   expect(written).toBe("it broke\n");
 });
 
+test("says of AWS's error which service failed and how, also where it has neither code nor message", async () => {
+  const error = Object.assign(new Error("UnknownError"), {
+    name: "UnknownError",
+    $service: "IAM",
+    $metadata: { httpStatusCode: 404 },
+  });
+  await runCommand(() => Promise.reject(error));
+  expect(process.exitCode).toBe(1);
+  expect(written).toBe("IAM failed: HTTP status 404, without an error code\n");
+});
+
 test("adds the stack when DEBUG is set", async () => {
   process.env["DEBUG"] = "1";
   await runCommand(() => Promise.reject(new Error("it broke")));

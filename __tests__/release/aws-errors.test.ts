@@ -64,6 +64,31 @@ describe("an error of AWS reads", () => {
       from("CodeDeploy CreateDeployment", awsError("InvalidRoleException", "The role is no good.")),
       "CodeDeploy CreateDeployment failed: InvalidRoleException: The role is no good.",
     ],
+    [
+      "without a code or a message, as answers to HEAD are: with call and status",
+      from("S3 HeadObject", awsError("UnknownError", "UnknownError", { $metadata: { httpStatusCode: 400 } })),
+      "S3 HeadObject failed: HTTP status 400, without an error code",
+    ],
+    [
+      "without a code, where access is denied",
+      from("S3 HeadBucket", awsError("403", "UnknownError", { $metadata: { httpStatusCode: 403 } })),
+      "AWS denies S3 HeadBucket: HTTP status 403, without an error code. Ask for this permission, or use another role.",
+    ],
+    [
+      "without a code, where the service fails",
+      from("S3 HeadBucket", awsError("503", "UnknownError", { $metadata: { httpStatusCode: 503 } })),
+      "AWS cannot be reached for S3 HeadBucket (HTTP status 503, without an error code). Check the network and AWS_ENDPOINT_URL.",
+    ],
+    [
+      "without a code, of a call that nobody noted: with the service",
+      awsError("UnknownError", "UnknownError", { $service: "IAM", $metadata: { httpStatusCode: 404 } }),
+      "IAM failed: HTTP status 404, without an error code",
+    ],
+    [
+      "with a code alone",
+      from("SSM GetParameter", awsError("ParameterNotFound", "UnknownError", { $metadata: { httpStatusCode: 400 } })),
+      "SSM GetParameter failed: ParameterNotFound",
+    ],
     ["of our own as it is", new Error("The release contract is damaged."), "The release contract is damaged."],
     ["that is no error at all", "boom", "boom"],
   ])("%s", (_case, error, sentence) => {

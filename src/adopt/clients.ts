@@ -16,10 +16,11 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
+import { operationLog } from "../release/aws-errors";
 
 /** The services in which finders look. Credentials and endpoint are found as every AWS tool finds them. */
 export function awsClients(region: string) {
-  const config = { region };
+  const config = { region, logger: operationLog };
   return {
     acm: new ACMClient(config),
     autoScaling: new ApplicationAutoScalingClient(config),

@@ -1,4 +1,5 @@
 import { UsageError } from "../lib/errors";
+import { explain } from "../release/aws-errors";
 
 /** What a command does with its arguments; answers its exit code. */
 export type Command = (args: readonly string[]) => number | Promise<number>;
@@ -20,5 +21,6 @@ export async function runCommand(command: Command, args: readonly string[] = pro
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return process.env["DEBUG"] === undefined ? error.message : (error.stack ?? error.message);
+  if (process.env["DEBUG"] !== undefined) return error.stack ?? error.message;
+  return "$metadata" in error ? explain(error) : error.message;
 }

@@ -5,6 +5,30 @@ export function rememberOperation(error: unknown, operation: string): void {
   if (typeof error === "object" && error !== null) operations.set(error, operation);
 }
 
+/**
+ * Lets every error of a client say which call failed: AWS's own messages often do not. The SDK tells its logger of each
+ * failed call, with the names of client and command.
+ */
+export const operationLog = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: (entry: FailedCall) => {
+    const { clientName = "", commandName = "", error } = entry;
+    rememberOperation(error, `${clientName.replace(/Client$/, "")} ${commandName.replace(/Command$/, "")}`);
+  },
+};
+
+interface FailedCall {
+  readonly clientName?: string;
+  readonly commandName?: string;
+  readonly error?: unknown;
+}
+
+function ignore(): void {
+  // Only failures are logged.
+}
+
 /** Why a call failed, as far as it matters for what to do next. */
 export type Failure =
   "no-credentials" | "expired-credentials" | "invalid-credentials" | "denied" | "throttled" | "unreachable" | "other";
@@ -33,6 +57,7 @@ export function failureOf(error: unknown): Failure {
   const named = byName.find(([, pattern]) => pattern.test(name));
   if (named !== undefined) return named[0];
   if (networkCodes.test(code) || networkCodes.test(name)) return "unreachable";
+  if (name === "" && status === 403) return "denied";
   // 501 is the answer of an endpoint that does not know the call: it will not learn it.
   return status >= 500 && status !== 501 ? "unreachable" : "other";
 }
@@ -48,8 +73,9 @@ export function isNamed(error: unknown, ...names: readonly string[]): boolean {
 
 /** A sentence or two for a person: what failed, and what to do. */
 export function explain(error: unknown): string {
-  const { name, code, message, operation } = details(error);
+  const { name, code, status, message, operation } = details(error);
   const call = operation ?? "AWS";
+  const answer = name === "" && message === "" && status > 0 ? `HTTP status ${status}, without an error code` : message;
   switch (failureOf(error)) {
     case "no-credentials":
       return "No AWS credentials were found. Log in (for example: aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
@@ -58,13 +84,14 @@ export function explain(error: unknown): string {
     case "invalid-credentials":
       return `AWS does not accept the credentials (${name}). Check AWS_PROFILE, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
     case "denied":
-      return `AWS denies ${deniedAction(message) ?? call}: ${message}. Ask for this permission, or use another role.`;
+      return `AWS denies ${deniedAction(message) ?? call}: ${answer || name}. Ask for this permission, or use another role.`;
     case "throttled":
       return `AWS throttles ${call} (${name}). Wait a minute, then repeat the command.`;
     case "unreachable":
-      return `AWS cannot be reached for ${call} (${code || name}: ${message || "no answer"}). Check the network and AWS_ENDPOINT_URL.`;
+      return `AWS cannot be reached for ${call} (${joined(code || name, answer || "no answer")}). Check the network and AWS_ENDPOINT_URL.`;
     case "other":
-      return operation === undefined ? message : `${operation} failed: ${name}: ${message}`;
+      if (operation === undefined) return answer;
+      return `${operation} failed: ${joined(name, answer)}`;
   }
 }
 
@@ -78,11 +105,16 @@ export function explainRefusal(error: unknown): string {
   return explain(error);
 }
 
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(": ");
+}
+
 function deniedAction(message: string): string | undefined {
   return /(?:perform|call):? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
 }
 
 interface Details {
+  /** AWS's error code; empty where the answer had none. */
   readonly name: string;
   readonly code: string;
   readonly status: number;
@@ -90,21 +122,26 @@ interface Details {
   readonly operation: string | undefined;
 }
 
+/** What the SDK writes for the code and the message that an answer lacks: answers to HEAD have no body at all. */
+const unknownError = "UnknownError";
+const isNoCode = /^(UnknownError|\d+)$/;
+
 function details(error: unknown): Details {
   if (typeof error !== "object" || error === null) {
     return { name: "", code: "", status: 0, message: String(error), operation: undefined };
   }
-  const { name, code, message, $metadata } = error as {
+  const { name, code, message, $metadata, $service } = error as {
     readonly name?: unknown;
+    readonly $service?: unknown;
     readonly code?: unknown;
     readonly message?: unknown;
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
   return {
-    name: typeof name === "string" ? name : "",
+    name: typeof name === "string" && !isNoCode.test(name) ? name : "",
     code: typeof code === "string" ? code : "",
     status: $metadata?.httpStatusCode ?? 0,
-    message: typeof message === "string" ? message : "",
-    operation: operations.get(error),
+    message: typeof message === "string" && message !== unknownError ? message : "",
+    operation: operations.get(error) ?? (typeof $service === "string" ? $service : undefined),
   };
 }

@@ -7,7 +7,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import type { S3 } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
-import { rememberOperation } from "./aws-errors";
+import { operationLog } from "./aws-errors";
 
 /** The AWS services that releases talk to, in one region. Credentials and endpoint come from the environment. */
 export interface AwsClients {
@@ -45,28 +45,4 @@ export function awsClients(region: string): AwsClients {
     ecr: (other) => new ECRClient({ ...settings, region: other }),
     s3: async () => new (await import("@aws-sdk/client-s3")).S3(settings),
   };
-}
-
-/**
- * Lets every error say which call failed: AWS's own messages often do not. The SDK tells its logger of each failed
- * call, with the names of client and command.
- */
-const operationLog = {
-  debug: ignore,
-  info: ignore,
-  warn: ignore,
-  error: (entry: FailedCall) => {
-    const { clientName = "", commandName = "", error } = entry;
-    rememberOperation(error, `${clientName.replace(/Client$/, "")} ${commandName.replace(/Command$/, "")}`);
-  },
-};
-
-interface FailedCall {
-  readonly clientName?: string;
-  readonly commandName?: string;
-  readonly error?: unknown;
-}
-
-function ignore(): void {
-  // Successful calls are nobody's news.
 }
