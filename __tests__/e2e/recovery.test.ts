@@ -17,18 +17,21 @@ const apply = ["apply", "-auto-approve", "-input=false", "-no-color"];
 const adopt = ["run", "--silent", "adopt", "--", "hands-on"];
 const lockMessage = "Error acquiring the state lock";
 
-/** A local AWS with an empty state bucket, and beside it the synthesized stack. Bootstrap has tests of its own. */
+/** An empty local AWS, and beside it the synthesized stack. */
 async function prepare(): Promise<{ sandbox: Sandbox; aws: AwsClients }> {
   const sandbox = Sandbox.create();
   await sandbox.expectSuccess(sandbox.local("node", ["script/run.mjs", "main.ts"]));
-  const aws = awsClients(sandbox.endpoint());
-  await aws.s3.send(
+  return { sandbox, aws: awsClients(sandbox.endpoint()) };
+}
+
+/** Bootstrap has tests of its own. */
+async function makeStateBucket({ s3 }: AwsClients): Promise<void> {
+  await s3.send(
     new CreateBucketCommand({
       Bucket: "container-hands-on-terraform-state",
       CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" },
     }),
   );
-  return { sandbox, aws };
 }
 
 const initialize = (sandbox: Sandbox, stack: string) =>
@@ -71,6 +74,7 @@ describe("an apply that was killed while the load balancer was in the making", (
 
   beforeAll(async () => {
     ({ sandbox, aws } = await prepare());
+    await makeStateBucket(aws);
     cpSync(join(sandbox.root, stacks, "hands-on"), join(sandbox.root, stacks, "copy"), { recursive: true });
     await initialize(sandbox, "hands-on");
     await initialize(sandbox, "copy");
@@ -146,6 +150,7 @@ interface Plan {
 
 describe("a hands-on that was built by hand", () => {
   let sandbox: Sandbox;
+  let looked: Outcome;
   let adopted: Outcome;
   let plan: Plan;
 
@@ -162,6 +167,8 @@ describe("a hands-on that was built by hand", () => {
     const prepared = await prepare();
     sandbox = prepared.sandbox;
     await buildHandsOnByHand(prepared.aws);
+    looked = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--dry-run"]));
+    await makeStateBucket(prepared.aws);
     adopted = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes", "--json"]));
     await initialize(sandbox, "hands-on");
     await sandbox.expectSuccess(sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-out=next.plan"]));
@@ -170,6 +177,19 @@ describe("a hands-on that was built by hand", () => {
   }, 240_000);
 
   afterAll(() => sandbox.dispose());
+
+  it("is seen before the first deploy, when there is not even a bucket for the state", () => {
+    expect(looked.stderr).toContain(
+      "hands-on has no state yet: the bucket container-hands-on-terraform-state does not exist.",
+    );
+    expect(looked.stdout).toContain(" 0 are in the state, ");
+    expect(looked.stdout).toMatch(/^ {2}aws_iam_role\.service_web_task_execution_role +ecsTaskExecutionRole$/m);
+    expect(looked.stderr).toContain(
+      "A deploy stops where one of these has the same name. Choose another name in the environment's file (`names`), or " +
+        "import it: npm run adopt -- hands-on. What is imported is changed by a deploy and deleted by a destroy: " +
+        "import nothing that others use.",
+    );
+  });
 
   it("is found whole and imported, all but the release contract", () => {
     const { findings } = JSON.parse(adopted.stdout) as { findings: readonly Finding[] };

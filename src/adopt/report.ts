@@ -31,6 +31,15 @@ export function describeImports(stack: string, { imports, left }: Omit<ImportCon
   ].join("\n");
 }
 
+/** What to do about things that exist where a deploy would make them: AWS refuses a second one of the same name. */
+export function adviceBeforeDeploy(stack: string): string {
+  return (
+    "A deploy stops where one of these has the same name. Choose another name in the environment's file (`names`), or " +
+    `import it: npm run adopt -- ${stack}. What is imported is changed by a deploy and deleted by a destroy: ` +
+    "import nothing that others use."
+  );
+}
+
 /** Two of what there should be one of: only a person knows which is meant, and nothing is imported until then. */
 export function ambiguity(ambiguous: readonly Outcome<"ambiguous">[]): Error {
   const lines = ambiguous.map(

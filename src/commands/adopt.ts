@@ -7,14 +7,16 @@ import { type DeclaredStack, readDeclaredStack } from "../adopt/declared";
 import { finders } from "../adopt/finders";
 import { importIntoState } from "../adopt/import";
 import { importConfig } from "../adopt/import-config";
-import { ambiguity, describeFindings, describeImports } from "../adopt/report";
+import { adviceBeforeDeploy, ambiguity, describeFindings, describeImports } from "../adopt/report";
 import { ending, type Finding, Search } from "../adopt/search";
 import { readState } from "../adopt/state";
 import { checkout } from "../checkout";
 import { environment, environments } from "../environments";
+import type { Environment } from "../environments/schema";
 import { messageOf, UsageError } from "../lib/errors";
 import { callerAccount } from "../terraform/caller";
 import { terraformEnvironment } from "../terraform/environment";
+import { hasStateBucket } from "../terraform/state-bucket";
 import { synthesize, Terraform } from "../terraform/terraform";
 import { runCommand } from "./run-command";
 
@@ -24,11 +26,10 @@ void runCommand(async (args) => {
   const variables = terraformEnvironment();
   await callerAccount(target.region, target.account);
   await synthesize(variables);
-  const terraform = new Terraform(target.name, variables);
-  await terraform.init();
+  const state = await pullState(target, variables, dryRun);
 
   const stackJson = readFileSync(join(checkout.stacks, target.name, "cdk.tf.json"), "utf8");
-  const findings = await search(readDeclaredStack(stackJson), await terraform.pullState());
+  const findings = await search(readDeclaredStack(stackJson), state);
   const ambiguous = ending(findings, "ambiguous");
   if (ambiguous.length > 0) throw ambiguity(ambiguous);
   const found = ending(findings, "found");
@@ -44,9 +45,22 @@ void runCommand(async (args) => {
     if (config.imports.length > 0) await importIntoState(target.name, config, variables);
     process.stderr.write(`${describeImports(target.name, config)}\n`);
   }
+  if (found.length > 0 && dryRun) process.stderr.write(`${adviceBeforeDeploy(target.name)}\n`);
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   return 0;
 });
+
+/** The state as JSON text; nothing where there is none. A look may come before there is even a bucket for it. */
+async function pullState(target: Environment, variables: NodeJS.ProcessEnv, dryRun: boolean): Promise<string> {
+  const { backend, name } = target;
+  if (dryRun && backend.type === "s3" && !(await hasStateBucket(backend))) {
+    process.stderr.write(`${name} has no state yet: the bucket ${backend.bucket} does not exist.\n`);
+    return "";
+  }
+  const terraform = new Terraform(name, variables);
+  await terraform.init();
+  return terraform.pullState();
+}
 
 async function search({ region, resources }: DeclaredStack, state: string): Promise<readonly Finding[]> {
   const aws = awsClients(region);

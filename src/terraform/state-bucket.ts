@@ -1,6 +1,7 @@
 import {
   BucketLocationConstraint,
   CreateBucketCommand,
+  GetObjectCommand,
   HeadBucketCommand,
   S3Client,
   S3ServiceException,
@@ -22,6 +23,24 @@ export async function ensureBucket(bucket: StateBucket): Promise<boolean> {
     if (await exists(s3, bucket)) return false;
     await create(s3, bucket);
     return true;
+  } finally {
+    s3.destroy();
+  }
+}
+
+/**
+ * Whether the bucket of a state exists. Asks with the rights that Terraform needs for the state, and no others; where it
+ * may not see the bucket, Terraform's own message says more.
+ */
+export async function hasStateBucket(state: { bucket: string; key: string; region: string }): Promise<boolean> {
+  const s3 = new S3Client({ region: state.region });
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: state.bucket, Key: state.key, Range: "bytes=0-0" }));
+    await Body?.transformToByteArray();
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException) return error.name !== "NoSuchBucket";
+    throw error;
   } finally {
     s3.destroy();
   }
