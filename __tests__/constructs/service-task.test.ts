@@ -66,6 +66,14 @@ describe("ServiceTask", () => {
     });
   });
 
+  it("has ECS make the log group where AWS's managed policies are wanted, as the hands-on, and nowhere else", () => {
+    const createGroupOf = (of: TerraformJson) =>
+      (containersOf(of)[0]?.["logConfiguration"] as { readonly options: Block }).options["awslogs-create-group"];
+    expect(createGroupOf(json)).toBeUndefined();
+    const managed = synthesized({ environment: { ...plain, permissions: "aws-managed-policies" } });
+    expect(createGroupOf(managed)).toBe("true");
+  });
+
   it.each([
     ["ec2", "EC2"],
     ["fargate", "FARGATE"],

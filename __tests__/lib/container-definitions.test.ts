@@ -12,7 +12,6 @@ const logs = { group: "shop", region: "eu-central-1", streamPrefix: "web" };
 const logConfiguration = {
   logDriver: "awslogs",
   options: {
-    "awslogs-create-group": "true",
     "awslogs-group": "shop",
     "awslogs-region": "eu-central-1",
     "awslogs-stream-prefix": "web",
@@ -37,6 +36,15 @@ describe("containerDefinitions", () => {
     expect(containerDefinitions([web], logs)).toStrictEqual([least]);
     // Also in this order: another text of the same definition is a line in a reviewer's plan.
     expect(JSON.stringify(containerDefinitions([web], logs))).toBe(JSON.stringify([least]));
+  });
+
+  it("has ECS make the log group only where that is asked for", () => {
+    const [container] = containerDefinitions([web], { ...logs, createGroup: true });
+    expect(container?.logConfiguration.options).toEqual({
+      "awslogs-create-group": "true",
+      ...logConfiguration.options,
+    });
+    expect(containerDefinitions([web], { ...logs, createGroup: false })).toStrictEqual([least]);
   });
 
   it("says in the same words what is off and what is not given", () => {

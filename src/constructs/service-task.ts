@@ -104,7 +104,13 @@ export class ServiceTask extends Construct {
         name: names.container,
         image: `${repository.url}:${settings.container.imageTag}`,
       }),
-      logs: { group: names.logGroup, region: environment.region, streamPrefix: names.logStreamPrefix },
+      logs: {
+        group: names.logGroup,
+        region: environment.region,
+        streamPrefix: names.logStreamPrefix,
+        // As the hands-on has it. A role of its own may not make groups, and need not: Terraform makes it first.
+        createGroup: environment.permissions === "aws-managed-policies",
+      },
     });
   }
 }

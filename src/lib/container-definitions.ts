@@ -49,6 +49,8 @@ export interface LogDestination {
   readonly group: string;
   readonly region: string;
   readonly streamPrefix: string;
+  /** Whether ECS may make the group where it is missing; the execution role needs logs:CreateLogGroup for it. @default false */
+  readonly createGroup?: boolean | undefined;
 }
 
 /**
@@ -142,8 +144,7 @@ function logConfiguration(logs: LogDestination) {
   return {
     logDriver: "awslogs",
     options: {
-      // Harmless: the group exists before the service, and the execution role could not create it anyway.
-      "awslogs-create-group": "true",
+      ...(logs.createGroup === true && { "awslogs-create-group": "true" }),
       "awslogs-group": literal(logs.group),
       "awslogs-region": logs.region,
       "awslogs-stream-prefix": literal(logs.streamPrefix),
