@@ -66,6 +66,30 @@ describe("EncryptionKey", () => {
     });
   });
 
+  it("lets the role that makes it in a pipeline change this policy, which KMS demands, and do nothing else", () => {
+    const makerArn = "arn:aws:iam::123456789012:role/production-github-apply";
+    const made = jsonOf(
+      (stack) =>
+        new EncryptionKey(stack, "encryption_key", {
+          alias: "alias/Shop",
+          account: "123456789012",
+          region: "ap-northeast-1",
+          makerArn,
+        }),
+    );
+    const policy = JSON.parse(String(resource(made, "aws_kms_key.encryption_key")["policy"])) as {
+      readonly Statement: readonly object[];
+    };
+    expect(policy.Statement).toHaveLength(4);
+    expect(policy.Statement[1]).toEqual({
+      Sid: "MakerMayChangeThisPolicy",
+      Effect: "Allow",
+      Principal: { AWS: makerArn },
+      Action: "kms:PutKeyPolicy",
+      Resource: "*",
+    });
+  });
+
   it("is open to nobody else", () => {
     expect(statements).toHaveLength(3);
     expect(statements.map(({ Principal }) => JSON.stringify(Principal)).filter((one) => one.includes("*"))).toEqual([]);

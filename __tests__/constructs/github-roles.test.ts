@@ -77,6 +77,7 @@ const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const state = "arn:aws:s3:::shop-terraform-state";
 const ownState = `${state}/staging/terraform.tfstate`;
 const parameter = (name: string) => `arn:aws:ssm:${region}:${account}:parameter/${name}`;
+const anyKey = `arn:aws:kms:${region}:${account}:key/1`;
 const fromS3 = { "kms:ViaService": "s3.ap-northeast-1.amazonaws.com" };
 
 type Who = "plan, apply and release" | "plan and apply" | "apply and release" | "apply" | "nobody";
@@ -166,6 +167,18 @@ const table: readonly (readonly [who: Who, what: string, request: AccessRequest]
     { action: "route53:ChangeResourceRecordSets", resource: "arn:aws:route53:::hostedzone/Z1" },
   ],
   ["apply", "make a key", { action: "kms:CreateKey", context: here }],
+  [
+    "apply",
+    "lend a key to a repository, by a grant",
+    { action: "kms:CreateGrant", resource: anyKey, context: { "kms:GrantIsForAWSResource": "true" } },
+  ],
+  ["nobody", "lend a key to a role or a user", { action: "kms:CreateGrant", resource: anyKey }],
+  [
+    "apply",
+    "let a repository that goes give its grant back",
+    { action: "kms:RetireGrant", resource: anyKey, context: { "kms:ViaService": `ecr.${region}.amazonaws.com` } },
+  ],
+  ["nobody", "retire grants otherwise", { action: "kms:RetireGrant", resource: anyKey }],
 
   ["nobody", "read a secret", { action: "secretsmanager:GetSecretValue", resource: "arn:aws:secretsmanager:x" }],
   ["nobody", "read a parameter beside", { action: "ssm:GetParameter", resource: parameter("staging/db-password") }],

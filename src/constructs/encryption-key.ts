@@ -9,6 +9,8 @@ export interface EncryptionKeyProps {
   /** The account that the environment is in. */
   readonly account: string;
   readonly region: string;
+  /** ARN of the role by which a pipeline makes the key. It has to exist before. @default only people make it */
+  readonly makerArn?: string | undefined;
 }
 
 /** The longest that KMS offers. What was encrypted with a deleted key is lost for ever. */
@@ -32,7 +34,7 @@ export class EncryptionKey extends Construct {
       description: `Encrypts what belongs to ${props.alias}`,
       enableKeyRotation: true,
       deletionWindowInDays: deletionWindowDays,
-      policy: jsonText(this, policyDocument([administration(props), logs(props), alarms(props)])),
+      policy: jsonText(this, policyDocument([administration(props), ...maker(props), logs(props), alarms(props)])),
     });
     new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
     this.arn = key.arn;
@@ -50,6 +52,23 @@ function administration({ account }: EncryptionKeyProps): ResourcePolicyStatemen
     actions: ["kms:*"],
     resources: ["*"],
   };
+}
+
+/**
+ * KMS refuses a key whose maker could not change its policy later. The maker may get that right from IAM or from the key's
+ * policy; from IAM, a pipeline would have it for every key of the account.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html#create-key-permissions
+ */
+function maker({ makerArn }: EncryptionKeyProps): readonly ResourcePolicyStatement[] {
+  if (makerArn === undefined) return [];
+  return [
+    {
+      sid: "MakerMayChangeThisPolicy",
+      principals: { aws: [makerArn] },
+      actions: ["kms:PutKeyPolicy"],
+      resources: ["*"],
+    },
+  ];
 }
 
 /**

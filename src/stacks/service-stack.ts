@@ -8,7 +8,7 @@ import type { Platform } from "../constructs/platform";
 import { Service } from "../constructs/service";
 import { TargetGroupPair } from "../constructs/target-group-pair";
 import type { Environment } from "../environments/schema";
-import { boundaryArn } from "../lib/github/names";
+import { boundaryArn, githubRoleArns } from "../lib/github/names";
 import { names, type Names, serviceNames } from "../lib/names";
 import { addAlerts } from "./alerts";
 import { addBackend } from "./backend";
@@ -102,8 +102,10 @@ export class ServiceStack extends BaseStack {
     }
   }
 
-  private addKey({ encryption, region }: Environment, named: Names, account: string): string | undefined {
+  private addKey(environment: Environment, named: Names, account: string): string | undefined {
+    const { encryption, region } = environment;
     if (encryption === "aws-managed") return undefined;
-    return new EncryptionKey(this, "key", { alias: named.encryptionKeyAlias, account, region }).arn;
+    const makerArn = githubRoleArns(environment)?.apply;
+    return new EncryptionKey(this, "key", { alias: named.encryptionKeyAlias, account, region, makerArn }).arn;
   }
 }

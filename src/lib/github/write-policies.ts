@@ -40,8 +40,9 @@ export function writePolicies(scope: PipelineScope): WritePolicies {
 }
 
 /**
- * The environment's key is made and named here. Its policy is changed and it is deleted by a person: an alias does not tell
- * it from the account's other keys to IAM, since whoever may give aliases may give one to any key.
+ * The environment's key is made and named here; it is deleted by a person: an alias does not tell it from the account's other
+ * keys to IAM, since whoever may give aliases may give one to any key. For that reason the right to change its policy, which
+ * KMS demands of who makes it, is in the key's own policy.
  */
 function manageKeys({ account, project, region }: PipelineScope): Statements {
   const keys = `arn:aws:kms:${region}:${account}:key/*`;
@@ -60,9 +61,17 @@ function manageKeys({ account, project, region }: PipelineScope): Statements {
     {
       // ECR encrypts in the name of who makes the repository, by a grant.
       sid: "LendKeysToServices",
-      actions: ["kms:CreateGrant", "kms:RetireGrant"],
+      actions: ["kms:CreateGrant"],
       resources: [keys],
       conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+    {
+      // And retires the grant when the repository goes. RetireGrant has no kms:GrantIsForAWSResource.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+      sid: "TakeKeysBackFromEcr",
+      actions: ["kms:RetireGrant"],
+      resources: [keys],
+      conditions: { StringEquals: { "kms:ViaService": `ecr.${region}.amazonaws.com` } },
     },
   ];
 }
