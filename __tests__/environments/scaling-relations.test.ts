@@ -1,4 +1,5 @@
 import { scalingProblems } from "../../src/environments/scaling-relations";
+import type { Compute } from "../../src/environments/settings/compute";
 import { scaling } from "../../src/environments/settings/scaling";
 import { lines } from "./settings/problems";
 
@@ -49,6 +50,29 @@ describe("the limits of scaling", () => {
   it("count a target that is there but wrong, which is reported already", () => {
     const known = { min: 2, max: 6, cpuPercent: undefined, schedules: {} };
     expect(lines(scalingProblems({ services: { web: { desiredCount: 3, scaling: known } } }))).toEqual([]);
+  });
+});
+
+describe("no tasks at all", () => {
+  const zero = { min: 0, max: 6, cpuPercent: 60, schedules: { night: { cron, max: 0 }, noon: { cron, min: 0 } } };
+  const problemsOn = (compute: Compute) =>
+    lines(scalingProblems({ services: { web: { desiredCount: 3, scaling: scaling.parse(zero), compute } } }));
+
+  it.each<Compute>([{ type: "fargate-spot", onDemandBase: 1, onDemandWeight: 1, spotWeight: 1 }, { type: "ec2" }])(
+    "are refused on $type, from where a service may not come back",
+    (compute) => {
+      const rest =
+        `: 0 tasks of a service with the compute ${compute.type}, which may not come back from 0. Allowed: 1 or more. ` +
+        'Write 1, or choose the compute { type: "fargate" }.';
+      expect(problemsOn(compute)).toEqual([
+        `services.web.scaling.min${rest}`,
+        `services.web.scaling.schedules.noon.min${rest}`,
+      ]);
+    },
+  );
+
+  it("may be had on Fargate", () => {
+    expect(problemsOn({ type: "fargate" })).toEqual([]);
   });
 });
 

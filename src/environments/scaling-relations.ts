@@ -1,12 +1,14 @@
 import type { Problem } from "../lib/problem";
 import { scheduledLimits, type TaskLimits } from "../lib/task-limits";
 import type { Known } from "./known";
+import type { Compute } from "./settings/compute";
 import type { ScalingSettings } from "./settings/scaling";
 
 /** What of a service decides how many tasks it has. */
 export interface ServiceToScale {
   readonly desiredCount: number;
   readonly scaling?: ScalingSettings | undefined;
+  readonly compute?: Compute | undefined;
 }
 
 export interface SettingsOfScaling {
@@ -20,6 +22,7 @@ export function* scalingProblems({ services }: Known<SettingsOfScaling>): Genera
     if (scaling === undefined) continue;
     const path = ["services", key, "scaling"];
     yield* somethingScales(path, scaling);
+    yield* neverWithoutTasks(path, scaling, service?.compute?.type);
     const { min, max } = scaling;
     if (min === undefined || max === undefined) continue;
     if (min > max) {
@@ -51,6 +54,32 @@ function* somethingScales(path: readonly string[], scaling: Known<ScalingSetting
       remedy: "Add cpuPercent: 60, or remove scaling.",
     },
   };
+}
+
+/**
+ * Under CODE_DEPLOY a service with capacity providers was seen to place no task when its number went from 0 to 1
+ * (containers-roadmap 1580, on instances), or to place Spot's tasks on demand (695). Nobody reported since that this is over.
+ */
+function* neverWithoutTasks(
+  path: readonly string[],
+  { min, schedules }: Known<ScalingSettings>,
+  compute: Compute["type"] | undefined,
+): Generator<Problem> {
+  if (compute === undefined || compute === "fargate") return;
+  const limits = Object.entries(schedules ?? {}).map(
+    ([name, schedule]) => [[...path, "schedules", name, "min"], schedule?.min] as const,
+  );
+  for (const [at, limit] of [[[...path, "min"], min] as const, ...limits]) {
+    if (limit !== 0) continue;
+    yield {
+      path: at,
+      explanation: {
+        fault: `0 tasks of a service with the compute ${compute}, which may not come back from 0`,
+        allowed: "1 or more",
+        remedy: 'Write 1, or choose the compute { type: "fargate" }.',
+      },
+    };
+  }
 }
 
 function* beginsWithin(

@@ -46,7 +46,8 @@ export const staging: EnvironmentInput = {
         max: 4,
         memoryPercent: 70,
         schedules: {
-          evening: { cron: "0 20 ? * MON-FRI *", timezone: "Asia/Tokyo", min: 0, max: 0 },
+          // Not 0: on spot, no task may come back from that (containers-roadmap 1580).
+          evening: { cron: "0 20 ? * MON-FRI *", timezone: "Asia/Tokyo", min: 1, max: 1 },
           morning: { cron: "0 8 ? * MON-FRI *", timezone: "Asia/Tokyo" },
         },
       },

@@ -67,7 +67,7 @@ const schedule = section({
   cron: text(cron),
   /** @default "Etc/UTC" */
   timezone: text(timezone).default("Etc/UTC"),
-  /** @default scaling.min */
+  /** 0 stops the service, on Fargate alone: with the compute fargate-spot or ec2 it may not come back. @default scaling.min */
   min: limit.optional(),
   /** @default scaling.max */
   max: limit.optional(),
@@ -80,7 +80,7 @@ const schedule = section({
  * A release suspends it while traffic shifts. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  */
 export const scaling = section({
-  /** No lack of load leads to fewer tasks. */
+  /** No lack of load leads to fewer tasks. 1 or more with the compute fargate-spot or ec2 (containers-roadmap 1580). */
   min: limit,
   /** No load leads to more: what the service costs at most, twice in a deployment. */
   max: limit,
