@@ -2,7 +2,10 @@ import type { EnvironmentInput } from "./schema";
 
 const databaseUrl = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-AbCdEf";
 
-/** Where the agent of ECS Exec writes, in every container of a task with `executeCommand`. */
+/**
+ * Where the agent of ECS Exec writes, in every container of a task with `executeCommand`. AWS does not support it with a
+ * read-only root file system; with these mounts it works (containers-roadmap 1359, 2824).
+ */
 const agentFolders = {
   agent: "/managed-agents",
   "agent-data": "/var/lib/amazon/ssm",

@@ -136,7 +136,10 @@ export const containerShape = {
    * @default "65534:65534", nobody
    */
   user: text(own.user).default("65534:65534"),
-  /** Whether the container's own files are read-only. What it writes goes to `writableMounts`. @default true */
+  /**
+   * Whether the container's own files are read-only. What it writes goes to `writableMounts`. AWS does not support ECS Exec
+   * in such a container; it works where the agent's folders are mounted (see `executeCommand`). @default true
+   */
   readonlyRootFilesystem: flag("Choose true and name the folders it writes to in writableMounts.").default(true),
   /**
    * Folders that can be written to, by the name of a volume: empty when the task starts, gone when it ends, shared by the

@@ -123,10 +123,12 @@ export const taskShape = {
   }).optional(),
   /**
    * ECS Exec: whether people who may, open shells in running containers. The agent that this starts in each container runs
-   * as root and needs folders that it can write to. A service is born with it. On one that runs Terraform changes the
+   * as root and writes files: AWS does not support it with a read-only root file system. It works with these mounts in each
+   * such container, which the configuration therefore demands: /managed-agents, /var/lib/amazon/ssm and /var/log/amazon/ssm
+   * (containers-roadmap 1359, 2824; AWS names no folders and may change them). A service is born with it. On one that runs Terraform changes the
    * rights of the tasks alone: false ends all commands, and for true people also say `aws ecs update-service
    * --enable-execute-command` before the next release, or have the service made anew where AWS refuses.
-   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
    * @default false
    */
   executeCommand: flag("Choose false unless people have to look into running containers.").default(false),
