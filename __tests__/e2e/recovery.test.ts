@@ -174,7 +174,7 @@ describe("a hands-on that was built by hand", () => {
     await sandbox.expectSuccess(sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-out=next.plan"]));
     const shown = await sandbox.expectSuccess(sandbox.terraform("hands-on", ["show", "-json", "next.plan"]));
     plan = JSON.parse(shown.stdout) as Plan;
-  }, 240_000);
+  }, 420_000);
 
   afterAll(() => sandbox.dispose());
 
