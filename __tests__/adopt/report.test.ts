@@ -1,4 +1,4 @@
-import { ambiguity, describeFindings, describeImports } from "../../src/adopt/report";
+import { adviceBeforeDeploy, ambiguity, describeFindings, describeImports } from "../../src/adopt/report";
 
 describe("describeFindings", () => {
   it("counts, and lists what exists with its id", () => {
@@ -28,6 +28,14 @@ describe("describeFindings", () => {
       ].join("\n"),
     );
   });
+});
+
+test("adviceBeforeDeploy names both ways around what exists, and what an import means", () => {
+  expect(adviceBeforeDeploy("hands-on")).toBe(
+    "A deploy stops where one of these has the same name. Choose another name in the environment's file (`names`), or " +
+      "import it: npm run adopt -- hands-on. What is imported is changed by a deploy and deleted by a destroy: " +
+      "import nothing that others use.",
+  );
 });
 
 describe("describeImports", () => {
