@@ -5,6 +5,9 @@
 export { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
 export { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+export { DataAwsNetworkInterfaces } from "@cdktf/provider-aws/lib/data-aws-network-interfaces";
+export { DataAwsSecurityGroups } from "@cdktf/provider-aws/lib/data-aws-security-groups";
+export { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 
 export { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 export { Eip } from "@cdktf/provider-aws/lib/eip";

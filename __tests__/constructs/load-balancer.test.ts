@@ -8,7 +8,7 @@ function loadBalancer(props: Partial<LoadBalancerProps> = {}): TerraformJson {
     new LoadBalancer(stack, "load_balancer", {
       name: "Shop",
       subnetIds: ["subnet-1", "subnet-2"],
-      securityGroupId: "sg-1",
+      securityGroupIds: ["sg-1"],
       idleTimeoutSeconds: 60,
       deletionProtection: false,
       dropInvalidHeaders: false,

@@ -6,7 +6,7 @@ import { addresses, counts, jsonOf, ref, resource, type TerraformJson } from "..
 const interfaces = {
   services: ["ecr.dkr", "ecr.api", "logs", "ecs-agent"],
   subnetIds: ["subnet-1", "subnet-2"],
-  securityGroupId: "sg-1",
+  securityGroupIds: ["sg-1"],
 } as const;
 const props: VpcEndpointsProps = {
   name: "Shop",

@@ -40,6 +40,7 @@ describe("hands-on", () => {
       registry: { immutableTags: false, scanOnPush: false, lifecycle: { type: "keep-all" } },
       encryption: "aws-managed",
       permissions: "aws-managed-policies",
+      retained: { services: {} },
       services: {
         web: {
           names: {

@@ -3,6 +3,7 @@ import { environmentSchema } from "../../src/environments/schema";
 import { handsOnEnvironment } from "./messages/hands-on-environment";
 import { handsOnLoadBalancer } from "./messages/hands-on-load-balancer";
 import { handsOnNetwork } from "./messages/hands-on-network";
+import { handsOnRetained } from "./messages/hands-on-retained";
 import { handsOnService } from "./messages/hands-on-service";
 import { productionContainer } from "./messages/production-container";
 import { productionEnvironment } from "./messages/production-environment";
@@ -12,7 +13,13 @@ import { productionService } from "./messages/production-service";
 import { productionSidecar } from "./messages/production-sidecar";
 import { changed, changedProduction, problemsOf } from "./support";
 
-const ofHandsOn = [...handsOnEnvironment, ...handsOnNetwork, ...handsOnLoadBalancer, ...handsOnService];
+const ofHandsOn = [
+  ...handsOnEnvironment,
+  ...handsOnNetwork,
+  ...handsOnLoadBalancer,
+  ...handsOnRetained,
+  ...handsOnService,
+];
 const ofProduction = [
   ...productionEnvironment,
   ...productionPlatform,

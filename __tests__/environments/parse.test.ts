@@ -50,6 +50,7 @@ describe("defaults", () => {
       },
       encryption: "aws-managed",
       permissions: "least-privilege",
+      retained: { services: {} },
       services: {
         web: {
           names: {},

@@ -29,6 +29,7 @@ const report: StatusReport = {
   deployment: { ...snapshot({}, { past: "BeforeAllowTraffic", next: "InProgress" }), waitsFor: null },
   scaling: null,
   undelivered: { declaredRevision: "ContainerHandsOn:1", changes: [], placement: [], notices: [] },
+  retained: [],
   deployments: [],
 };
 

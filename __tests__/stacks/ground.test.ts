@@ -13,7 +13,10 @@ function made(changes: Partial<Environment> = {}, props: Partial<GroundProps> = 
       account: "123456789012",
       ...props,
     });
-    new TerraformOutput(stack, "endpoints_group", { value: securityGroups.endpointsGroupId ?? "none", staticId: true });
+    new TerraformOutput(stack, "endpoints_group", {
+      value: securityGroups.endpointsGroupIds[0] ?? "none",
+      staticId: true,
+    });
   });
 }
 
@@ -104,10 +107,23 @@ describe("the endpoints of an environment", () => {
     ["a secret of a sidecar", withServices({ sidecars: { proxy: sidecar } }), ["secretsmanager"]],
     ["a parameter", withServices(reading(parameter)), ["ssm"]],
     ["commands in containers", withServices({ executeCommand: true }), ["ssmmessages"]],
-    ["instances of its own", withServices({ compute: { type: "ec2" } }), ["ecs", "ecs_agent", "ecs_telemetry"]],
     ["what two need once", withServices(reading(secret), reading(secret)), ["secretsmanager"]],
   ])("are those for %s too, where one service needs them", (_, of, more) => {
     expect(endpoints(of)).toEqual([...endpoints(json), ...more].sort());
+  });
+
+  it("are those of instances as long as the environment has some, whatever runs on them", () => {
+    const ec2Capacity = {
+      instanceType: "m7g.large",
+      minInstances: 1,
+      maxInstances: 2,
+      targetCapacityPercent: 100,
+      rootVolumeGiB: 30,
+    };
+    const more = ["ecs", "ecs_agent", "ecs_telemetry"];
+    expect(endpoints(made({ cluster: { ...plain.cluster, ec2Capacity } }))).toEqual(
+      [...endpoints(json), ...more].sort(),
+    );
   });
 
   it("are that of S3 alone behind NAT, and then need no group", () => {

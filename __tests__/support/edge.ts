@@ -40,7 +40,7 @@ export function edgeProps(loadBalancer: Settings, props: Partial<EdgeProps> = {}
     },
     account: "123456789012",
     subnetIds: ["subnet-1", "subnet-2"],
-    securityGroupId: "sg-1",
+    securityGroupIds: ["sg-1"],
     after: [],
     ...props,
   };

@@ -31,7 +31,7 @@ export const plainPlatform: Platform = {
   capacity: { fargateCapacityProviders: true },
   listenerArns: { production: "arn:listener/production", test: "arn:listener/test" },
   loadBalancer: { arn: "arn:load-balancer", dnsName: "lab.example", arnSuffix: "app/Lab/1" },
-  privateSubnetIds: ["subnet-1", "subnet-2"],
+  taskSubnetIds: { declared: ["subnet-1", "subnet-2"], retained: [] },
   securityGroups: { forTasks: () => ({ id: "sg-tasks", ready: [] }), forListeners: () => [] },
   s3PrefixListId: "pl-1",
   ready: [],

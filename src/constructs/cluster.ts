@@ -1,3 +1,4 @@
+import type { Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { EcsCluster, type EcsClusterConfig } from "../aws";
 import type { ClusterSettings } from "../environments/settings/cluster";
@@ -9,6 +10,8 @@ export interface ClusterProps {
   readonly containerInsights: ClusterSettings["containerInsights"];
   /** How ECS Exec treats what people do in containers. @default unencrypted, into the log of the container */
   readonly executeCommand?: ExecuteCommand | undefined;
+  /** What has to be true for a plan of the environment. @default nothing */
+  readonly preconditions?: readonly Precondition[];
 }
 
 export interface ExecuteCommand {
@@ -34,6 +37,7 @@ export class Cluster extends Construct {
       setting: [{ name: "containerInsights", value: props.containerInsights }],
       ...(executeCommand !== undefined && { configuration: configurationOf(executeCommand) }),
       tags: { Name: props.name },
+      ...(props.preconditions !== undefined && { lifecycle: { precondition: [...props.preconditions] } }),
       // The log exists as long as the cluster names it.
       ...(logGroup !== undefined && { dependsOn: [...logGroup.ready] }),
     });

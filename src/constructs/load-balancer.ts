@@ -7,7 +7,7 @@ export interface LoadBalancerProps {
   readonly name: string;
   /** Public subnets in two zones at least. */
   readonly subnetIds: readonly string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: readonly string[];
   /** Seconds until a connection on which nothing is sent is closed. */
   readonly idleTimeoutSeconds: number;
   /** Whether AWS refuses to delete it, and Terraform to plan what would. */
@@ -47,7 +47,7 @@ export class LoadBalancer extends Construct {
       internal: false,
       ipAddressType: "ipv4",
       subnets: [...props.subnetIds],
-      securityGroups: [props.securityGroupId],
+      securityGroups: [...props.securityGroupIds],
       idleTimeout: props.idleTimeoutSeconds,
       enableDeletionProtection: props.deletionProtection,
       dropInvalidHeaderFields: props.dropInvalidHeaders,

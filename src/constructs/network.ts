@@ -10,6 +10,8 @@ export interface NetworkProps {
   readonly zones: Environment["network"]["zones"];
   /** NAT gateways: none, one in the first zone for all, or one in each zone. */
   readonly egress: Environment["network"]["egress"];
+  /** Zones that the next release leaves. @default none */
+  readonly retainedZones?: readonly string[];
   readonly names: Pick<Names, "project" | "publicNetwork" | "privateNetwork">;
 }
 
@@ -22,6 +24,8 @@ export class Network extends Construct {
   readonly internetGatewayId: string;
   readonly public: SubnetTier;
   readonly private: SubnetTier;
+  /** Private subnets that a release places tasks in, and those that it leaves. */
+  readonly taskSubnetIds: { readonly declared: readonly string[]; readonly retained: readonly string[] };
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -38,18 +42,28 @@ export class Network extends Construct {
 
     this.vpcId = vpc.id;
     this.internetGatewayId = internetGateway.id;
+    const { retainedZones = [] } = props;
+    const zones = props.zones.map((zone) => ({
+      ...zone,
+      zone: zone.name,
+      retained: retainedZones.includes(zone.name),
+    }));
+
     this.public = new SubnetTier(this, "public", {
       vpcId: vpc.id,
       name: props.names.publicNetwork,
-      subnets: props.zones.map(({ name, publicCidr }) => ({ zone: name, cidr: publicCidr })),
+      subnets: zones.map(({ zone, publicCidr: cidr, retained }) => ({ zone, cidr, retained })),
       exits: [{ gatewayId: internetGateway.id }],
     });
     this.private = new SubnetTier(this, "private", {
       vpcId: vpc.id,
       name: props.names.privateNetwork,
-      subnets: props.zones.map(({ name, privateCidr }) => ({ zone: name, cidr: privateCidr })),
+      subnets: zones.map(({ zone, privateCidr: cidr, retained }) => ({ zone, cidr, retained })),
       exits: this.createNatGateways(props).map((natGatewayId) => ({ natGatewayId })),
     });
+    const subnetIds = (retained: boolean) =>
+      this.private.subnetIds.filter((_id, index) => zones[index]?.retained === retained);
+    this.taskSubnetIds = { declared: subnetIds(false), retained: subnetIds(true) };
   }
 
   /** Their ids, in the order of the zones. */

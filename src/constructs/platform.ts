@@ -16,7 +16,8 @@ export interface Platform {
   readonly loadBalancer: { readonly arn: string; readonly dnsName: string; readonly arnSuffix: string };
   /** What listeners need to speak TLS. @default plain HTTP */
   readonly tls?: Tls | undefined;
-  readonly privateSubnetIds: readonly string[];
+  /** Where a release places tasks, and where it only leaves them until it has replaced them. */
+  readonly taskSubnetIds: { readonly declared: readonly string[]; readonly retained: readonly string[] };
   readonly securityGroups: Pick<SecurityGroups, "forTasks" | "forListeners">;
   /** Of S3 in the region. */
   readonly s3PrefixListId: string;

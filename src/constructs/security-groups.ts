@@ -5,12 +5,13 @@ import type { ProductionAndTest } from "./listener-pair";
 
 /**
  * Who may talk to whom in an environment: the two ways to group, {@link SharedSecurityGroups} and
- * {@link SeparateSecurityGroups}, as everything else sees them.
+ * {@link SeparateSecurityGroups}, or both for a while, as everything else sees them.
  */
 export interface SecurityGroups {
-  readonly loadBalancerGroupId: string;
-  /** Undefined where there are no interface endpoints. */
-  readonly endpointsGroupId: string | undefined;
+  /** The declared one first. */
+  readonly loadBalancerGroupIds: readonly [string, ...string[]];
+  /** The declared one first; none where there are no interface endpoints. */
+  readonly endpointsGroupIds: readonly string[];
   /** The load balancer's rules. */
   readonly ready: readonly ITerraformDependable[];
   /** The group of one service's tasks. What is made for it alone is made in `scope`, which is the service's own. */
@@ -24,6 +25,8 @@ export interface SecurityGroups {
 export interface TaskAccess extends InstanceAccess {
   /** Port of the container that the load balancer sends traffic to. */
   readonly containerPort: number;
+  /** The port that running tasks still listen on. @default the same */
+  readonly retainedPort?: number | undefined;
 }
 
 export interface ListenerAccess {
@@ -40,13 +43,15 @@ export interface InstanceAccess {
 
 export interface GroupOf {
   readonly id: string;
+  /** The group that running tasks still have, where it is another. */
+  readonly retainedId?: string;
   /** The rules, without which no image is pulled and no health check comes through. */
   readonly ready: readonly ITerraformDependable[];
 }
 
 export const everywhere = "0.0.0.0/0";
 
-/** One port as the rules of a security group say it. */
-export function tcp(port: number) {
-  return { ipProtocol: "tcp", fromPort: port, toPort: port } as const;
+/** One port as the rules of a security group say it; with another one, all from the lower to the higher. */
+export function tcp(port: number, other = port) {
+  return { ipProtocol: "tcp", fromPort: Math.min(port, other), toPort: Math.max(port, other) } as const;
 }

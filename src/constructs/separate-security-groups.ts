@@ -44,9 +44,10 @@ export interface SeparateSecurityGroupsProps {
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 export class SeparateSecurityGroups extends Construct implements SecurityGroups {
-  readonly loadBalancerGroupId: string;
-  readonly endpointsGroupId: string | undefined;
+  readonly loadBalancerGroupIds: readonly [string];
+  readonly endpointsGroupIds: readonly string[];
   readonly ready: readonly ITerraformDependable[];
+  private readonly loadBalancerGroupId: string;
 
   constructor(
     scope: Construct,
@@ -63,9 +64,10 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
     const redirect =
       entrances.redirect === undefined ? [] : this.open(this, "redirect", entrances.redirect, production);
     this.ready = [...production, ...test, ...redirect];
-    this.endpointsGroupId = interfaceEndpoints
-      ? this.createGroup("endpoints", names.endpointsSecurityGroup, "Interface endpoints of AWS services")
-      : undefined;
+    this.loadBalancerGroupIds = [this.loadBalancerGroupId];
+    this.endpointsGroupIds = interfaceEndpoints
+      ? [this.createGroup("endpoints", names.endpointsSecurityGroup, "Interface endpoints of AWS services")]
+      : [];
   }
 
   forTasks(scope: Construct, tasks: TaskAccess): TaskSecurityGroup {
@@ -91,7 +93,7 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
 
   private outward() {
     const { vpcId, internet, names } = this.props;
-    const groupId = this.endpointsGroupId;
+    const [groupId] = this.endpointsGroupIds;
     const endpoints = groupId === undefined ? undefined : { groupId, name: names.endpointsSecurityGroup };
     return { vpcId, internet, endpoints };
   }

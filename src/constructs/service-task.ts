@@ -6,6 +6,7 @@ import { repositoryArnOf } from "../lib/ecr-image";
 import { taskContainers } from "../lib/task-containers";
 import { ExecutionRole } from "./execution-role";
 import { LogGroup } from "./log-group";
+import { retainedScope } from "./retained";
 import { ServiceRole } from "./service-role";
 import { TaskDefinition } from "./task-definition";
 import { type ExecuteCommandLog, type TaskRights, TaskRole } from "./task-role";
@@ -18,6 +19,8 @@ export interface ServiceTaskProps {
   readonly account: string;
   /** The service's own repository. */
   readonly repository: { readonly arn: string; readonly url: string };
+  /** What running tasks use of the configuration before. @default nothing else */
+  readonly retained?: Environment["retained"]["services"][string] | undefined;
   /** Encrypts the log. @default CloudWatch's own */
   readonly kmsKeyArn?: string | undefined;
   /** Where commands that people run in containers are recorded. @default nowhere */
@@ -30,6 +33,8 @@ export class ServiceTask extends Construct {
   readonly executionRoleArn: string;
   /** @default none: the program may do nothing in AWS */
   readonly taskRoleArn: string | undefined;
+  /** The role that running tasks still have, where the next revision has none. */
+  readonly retainedRoleArn: string | undefined;
   /** What has to exist before the first task starts. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -49,6 +54,7 @@ export class ServiceTask extends Construct {
     this.definition = this.createDefinition(executionRole.arn, taskRole?.arn);
     this.executionRoleArn = executionRole.arn;
     this.taskRoleArn = taskRole?.arn;
+    this.retainedRoleArn = this.createRetainedRole()?.arn;
     this.ready = [...executionRole.ready, ...(taskRole?.ready ?? []), ...logGroup.ready];
   }
 
@@ -69,15 +75,27 @@ export class ServiceTask extends Construct {
       region: environment.region,
       repositoryArns: [repository.arn, ...new Set(otherRepositories)],
       logGroupArn: logGroup.arn,
-      secrets: containers.flatMap(({ secrets }) => Object.values(secrets)),
+      secrets: [
+        ...containers.flatMap(({ secrets }) => Object.values(secrets)),
+        ...(this.props.retained?.secrets ?? []),
+      ],
       kmsKeyArns: settings.secretsKmsKeyArns,
     });
   }
 
   private createTaskRole(): TaskRole | undefined {
-    const { names, account, environment } = this.props;
     const rights = this.rights();
-    return rights && new TaskRole(this, "role", { name: names.taskRole, account, region: environment.region, rights });
+    return rights && this.createRole(this, rights);
+  }
+
+  private createRetainedRole(): TaskRole | undefined {
+    const statements = this.props.retained?.taskRole;
+    return statements && this.createRole(retainedScope(this), { statements });
+  }
+
+  private createRole(scope: Construct, rights: TaskRights): TaskRole {
+    const { names, account, environment } = this.props;
+    return new TaskRole(scope, "role", { name: names.taskRole, account, region: environment.region, rights });
   }
 
   private rights(): TaskRights | undefined {

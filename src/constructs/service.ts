@@ -1,6 +1,7 @@
 import { Aspects } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment, Service as ServiceSettings } from "../environments/schema";
+import type { ReleaseContract } from "../lib/release-contract";
 import type { TaskDimensions, TrafficDimensions } from "../lib/metrics";
 import { serviceNames, type ServiceNames } from "../lib/names";
 import { BlueGreenDeployment } from "./blue-green-deployment";
@@ -55,6 +56,7 @@ export class Service extends Construct {
     this.tasksGroup = platform.securityGroups.forTasks(this, {
       name: this.names.securityGroup,
       containerPort: settings.container.port,
+      retainedPort: environment.retained.services[key]?.containerPort,
       s3PrefixListId: platform.s3PrefixListId,
     });
     this.task = new ServiceTask(this, "task", {
@@ -63,6 +65,7 @@ export class Service extends Construct {
       settings,
       environment,
       repository: this.registry,
+      retained: environment.retained.services[key],
     });
     const traffic = createTrafficRoutes(this, props);
     const service = this.createService(traffic);
@@ -88,7 +91,7 @@ export class Service extends Construct {
       targetGroups,
       taskRoleArns: [
         this.task.executionRoleArn,
-        ...(this.task.taskRoleArn === undefined ? [] : [this.task.taskRoleArn]),
+        ...[this.task.taskRoleArn, this.task.retainedRoleArn].filter((arn) => arn !== undefined),
       ],
       alarms: observation.rollbackAlarmNames,
     });
@@ -105,7 +108,7 @@ export class Service extends Construct {
       launch: launchOf(settings.compute, platform.capacity),
       container: this.container(),
       targetGroups,
-      subnetIds: platform.privateSubnetIds,
+      subnetIds: platform.taskSubnetIds.declared,
       securityGroupId: this.tasksGroup.id,
       autoscaled: settings.scaling !== undefined,
       executeCommand: settings.executeCommand,
@@ -132,10 +135,11 @@ export class Service extends Construct {
         repositoryUrl: this.registry.url,
         ...(this.registry.keepReleases !== undefined && { keepReleases: this.registry.keepReleases }),
         network: {
-          subnetIds: platform.privateSubnetIds,
+          subnetIds: platform.taskSubnetIds.declared,
           securityGroupIds: [this.tasksGroup.id],
           assignPublicIp: "DISABLED",
         },
+        ...this.retained(),
         // Instances have none, and ECS refuses a task set that names one.
         ...(settings.compute.type !== "ec2" && { platformVersion: "LATEST" }),
         capacityProviders: strategyOf(launchOf(settings.compute, platform.capacity)),
@@ -149,6 +153,23 @@ export class Service extends Construct {
         scalingResourceId: scaling?.resourceId ?? null,
       },
     });
+  }
+
+  /** What running tasks use of the configuration before. */
+  private retained(): Pick<ReleaseContract, "retained"> {
+    const { key, environment, platform } = this.props;
+    const { retainedId } = this.tasksGroup;
+    const { containerPort, secrets } = environment.retained.services[key] ?? {};
+    const taskRoleArn = this.task.retainedRoleArn;
+    const kept = {
+      ...(containerPort !== undefined && { containerPort }),
+      ...(secrets !== undefined && { secretArns: secrets }),
+      ...(taskRoleArn !== undefined && { taskRoleArn }),
+    };
+    const subnetIds = platform.taskSubnetIds.retained;
+    const securityGroupIds = retainedId === undefined ? [] : [retainedId];
+    if (subnetIds.length + securityGroupIds.length + Object.keys(kept).length === 0) return {};
+    return { retained: { subnetIds, securityGroupIds, ...kept } };
   }
 
   /** Where CloudWatch keeps what is measured of the service. */

@@ -28,8 +28,8 @@ type Source = Pick<VpcSecurityGroupIngressRuleConfig, "cidrIpv4" | "referencedSe
  * description because those of the hands-on bear none, and adopting it shall change nothing.
  */
 export class SharedSecurityGroups extends Construct implements SecurityGroups {
-  readonly loadBalancerGroupId: string;
-  readonly endpointsGroupId: string;
+  readonly loadBalancerGroupIds: readonly [string];
+  readonly endpointsGroupIds: readonly [string];
   readonly ready: readonly ITerraformDependable[];
   /** Endpoints and tasks share it. */
   private readonly privateGroup: GroupOf;
@@ -49,8 +49,8 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
       "Private Security Group",
     );
 
-    this.loadBalancerGroupId = publicGroup.id;
-    this.endpointsGroupId = privateGroup.id;
+    this.loadBalancerGroupIds = [publicGroup.id];
+    this.endpointsGroupIds = [privateGroup.id];
     this.ready = [
       allowIn(this, "public_production", publicGroup.id, props.listenerPorts.production, { cidrIpv4: everywhere }),
       allowIn(this, "public_test", publicGroup.id, props.listenerPorts.test, { cidrIpv4: everywhere }),
@@ -76,7 +76,7 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
   forListeners(scope: Construct, { ports }: ListenerAccess): readonly ITerraformDependable[] {
     const ingress = new Construct(scope, "ingress");
     return (["production", "test"] as const).map((id) =>
-      allowIn(ingress, id, this.loadBalancerGroupId, ports[id], { cidrIpv4: everywhere }),
+      allowIn(ingress, id, this.loadBalancerGroupIds[0], ports[id], { cidrIpv4: everywhere }),
     );
   }
 

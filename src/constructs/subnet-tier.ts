@@ -6,11 +6,18 @@ import { zonedName, zoneSuffix } from "../lib/names";
 /** Where a route leads. */
 export type Exit = { readonly gatewayId: string } | { readonly natGatewayId: string };
 
+export interface TierSubnet {
+  readonly zone: string;
+  readonly cidr: string;
+  /** Whether it goes with the next deploy. */
+  readonly retained: boolean;
+}
+
 export interface SubnetTierProps {
   readonly vpcId: string;
   /** Tag `Name` of the subnets and of their route table; a zone's own table has the zone's suffix as well. */
   readonly name: string;
-  readonly subnets: readonly { readonly zone: string; readonly cidr: string }[];
+  readonly subnets: readonly TierSubnet[];
   /**
    * Where 0.0.0.0/0 goes: one exit for all subnets, or one for each in their order.
    * @default nowhere: only the VPC's own range and gateway endpoints can be reached
@@ -24,6 +31,13 @@ export interface SubnetTierProps {
  * cut off meanwhile. This lifecycle, kept in the state, puts their end after the move.
  */
 const afterTheMove = { createBeforeDestroy: true } as const;
+
+/**
+ * Lifecycle of a subnet that is about to go, and of its routes, kept in the state as the one above: load balancer and
+ * endpoints leave the subnet before it ends. Without it a load balancer's node would lose its route while clients still
+ * have its address.
+ */
+const afterItsUsers = afterTheMove;
 
 /**
  * One subnet per zone. Subnets are keyed by zone, so that another zone moves none of those that are there. None hands out
@@ -53,10 +67,11 @@ export class SubnetTier extends Construct {
     super(scope, id);
     const [sharedExit, ...ownExits] = props.exits ?? [];
     const shared = this.createSharedTable(sharedExit);
-    const subnets = props.subnets.map(({ zone, cidr }, index) => {
+    const subnets = props.subnets.map((subnet, index) => {
+      const { zone } = subnet;
       const ownExit = ownExits[index - 1];
       const own = ownExit && this.createOwnTable(zone, ownExit);
-      return { zone: zoneSuffix(zone), own, ...this.createSubnet(zone, cidr, shared, own) };
+      return { zone: zoneSuffix(zone), own, ...this.createSubnet(subnet, shared, own) };
     });
     const tables = [shared, ...subnets.flatMap(({ own }) => own ?? [])];
 
@@ -85,19 +100,22 @@ export class SubnetTier extends Construct {
     return { id, routes: [route] };
   }
 
-  private createSubnet(zone: string, cidr: string, shared: Table, own: Table | undefined) {
+  private createSubnet({ zone, cidr, retained }: TierSubnet, shared: Table, own: Table | undefined) {
+    const lifecycle = retained ? { lifecycle: afterItsUsers } : {};
     const subnet = new Subnet(this, zoneSuffix(zone), {
       vpcId: this.props.vpcId,
       availabilityZone: zone,
       cidrBlock: cidr,
       mapPublicIpOnLaunch: false,
       tags: { Name: this.props.name },
+      ...lifecycle,
     });
     const association = new RouteTableAssociation(this, `${zoneSuffix(zone)}_routes`, {
       subnetId: subnet.id,
       routeTableId: (own ?? shared).id,
       // A subnet moves to a table of its own when that leads somewhere.
       ...(own !== undefined && { dependsOn: [...own.routes] }),
+      ...lifecycle,
     });
     return { subnetId: subnet.id, association };
   }

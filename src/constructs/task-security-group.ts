@@ -28,7 +28,8 @@ export class TaskSecurityGroup extends Construct implements GroupOf {
       tags: { Name: name.tag },
       lifecycle: fixedName,
     });
-    const port = tcp(props.containerPort);
+    // One rule for both ports: AWS changes its range in one step, and takes no rule twice.
+    const port = tcp(props.containerPort, props.retainedPort);
     const fromLoadBalancer = new VpcSecurityGroupIngressRule(this, "from_load_balancer", {
       securityGroupId: group.id,
       description: `Traffic and health checks from ${loadBalancer.name.tag}`,

@@ -25,8 +25,8 @@ export interface InterfaceEndpointsProps {
   readonly services: readonly InterfaceService[];
   /** Where each endpoint gets an address. */
   readonly subnetIds: readonly string[];
-  /** Whom it lets in reaches all endpoints. */
-  readonly securityGroupId: string;
+  /** Whom one of them lets in reaches all endpoints. */
+  readonly securityGroupIds: readonly string[];
 }
 
 /**
@@ -56,14 +56,14 @@ export class VpcEndpoints extends Construct {
     this.ready = [s3, ...(props.interfaces === undefined ? [] : this.createInterfaces(props.interfaces))];
   }
 
-  private createInterfaces({ services, subnetIds, securityGroupId }: InterfaceEndpointsProps): readonly VpcEndpoint[] {
+  private createInterfaces({ services, subnetIds, securityGroupIds }: InterfaceEndpointsProps): readonly VpcEndpoint[] {
     return services.map(
       (service) =>
         new VpcEndpoint(this, service.replaceAll(/\W/g, "_"), {
           ...this.common(service),
           vpcEndpointType: "Interface",
           subnetIds: [...subnetIds],
-          securityGroupIds: [securityGroupId],
+          securityGroupIds: [...securityGroupIds],
           // Off by default in the provider; without it the services' usual host names lead to the internet.
           privateDnsEnabled: true,
           ...this.policy((policies) => interfaceEndpointPolicy(service, policies)),

@@ -11,6 +11,7 @@ import { loadBalancerProblems } from "./load-balancer-relations";
 import { nameProblems } from "./name-relations";
 import { networkProblems } from "./network-relations";
 import { describe, formatPath, show } from "../lib/problem";
+import { retainedProblems } from "./retained-relations";
 import { routeProblems } from "./route-relations";
 import { scalingProblems } from "./scaling-relations";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
@@ -27,6 +28,7 @@ const relations = [
   loadBalancerProblems,
   nameProblems,
   networkProblems,
+  retainedProblems,
   routeProblems,
   scalingProblems,
   serviceProblems,

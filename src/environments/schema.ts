@@ -10,6 +10,7 @@ import { github } from "./settings/github";
 import { loadBalancer } from "./settings/load-balancer";
 import { network } from "./settings/network";
 import { registry } from "./settings/registry";
+import { retained } from "./settings/retained";
 import { service } from "./settings/service";
 import { accessLogBucket, stateAccessLogs } from "./settings/state-access-logs";
 import { tags } from "./settings/tags";
@@ -115,6 +116,8 @@ export const environmentSchema = section({
   alerts: alerts.optional(),
   /** Roles that workflows of GitHub take to plan, apply and release. Needs `account`, and state in S3. @default none */
   github: github.optional(),
+  /** What running tasks still use of the configuration before: it stays until a release has replaced them. @default nothing */
+  retained: retained.prefault({}),
   /** The services behind the load balancer, by name. The name is part of Terraform addresses: it stays. */
   services,
 });

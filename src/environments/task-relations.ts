@@ -100,7 +100,8 @@ function* portsApart(containers: readonly PlacedContainer[]): Generator<Problem>
   }
 }
 
-function* rightsOnSomething({ taskRole }: KnownTask, path: Path): Generator<Problem> {
+/** Rights are for named resources, or there is a reason why not. */
+export function* rightsOnSomething({ taskRole }: Pick<KnownTask, "taskRole">, path: Path): Generator<Problem> {
   for (const [index, statement] of taskRole?.entries() ?? []) {
     if (statement === undefined || "resources" in statement !== "anyResource" in statement) continue;
     yield {

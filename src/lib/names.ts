@@ -14,6 +14,8 @@ export interface Names {
   /** Where each has a group of its own. */
   readonly loadBalancerSecurityGroup: SecurityGroupName;
   readonly endpointsSecurityGroup: SecurityGroupName;
+  /** Names of the groups of all services' tasks, as a filter of EC2 says it. */
+  readonly tasksSecurityGroups: string;
   readonly flowLogs: { readonly logGroup: string; readonly role: string };
   readonly loadBalancer: string;
   /** Beginning of the name of the bucket for access logs; the account's id makes it unique in all of AWS. */
@@ -82,6 +84,7 @@ export function names({ project }: NameSource): Names {
     privateSecurityGroup: securityGroup(project, "PrivateSecurityGroup"),
     loadBalancerSecurityGroup: securityGroup(project, "LoadBalancer"),
     endpointsSecurityGroup: securityGroup(project, "Endpoints"),
+    tasksSecurityGroups: tasksSecurityGroup("*"),
     flowLogs: { logGroup: `/vpc/${project}/flow-logs`, role: `${project}-flow-logs` },
     loadBalancer: project,
     accessLogs: `${project.toLowerCase()}-access-logs`,
@@ -121,7 +124,7 @@ export function serviceNames(
     targetGroups: given.targetGroups ?? { blue: `${stem}-blue`, green: `${stem}-green` },
     codeDeployApplication: service,
     deploymentGroup: service,
-    securityGroup: securityGroup(project, `Tasks-${key}`),
+    securityGroup: securityGroup(project, tasksSecurityGroup(key)),
     alarms: {
       targetErrors: `${service}-errors`,
       latency: `${service}-latency`,
@@ -140,6 +143,10 @@ export function deploymentConfigName(
   { type, percent, minutes }: NonNullable<Service["deployment"]["shift"]>,
 ): string {
   return `${service}-${type}-${percent}-percent-${minutes}-minutes`;
+}
+
+function tasksSecurityGroup(key: string): string {
+  return `Tasks-${key}`;
 }
 
 function securityGroup(project: string, name: string): SecurityGroupName {

@@ -36,6 +36,17 @@ const releaseContractSchema = z
         assignPublicIp: z.enum(["ENABLED", "DISABLED"]),
       })
       .readonly(),
+    /** What running tasks may still use and a release no longer carries. @default nothing */
+    retained: z
+      .object({
+        subnetIds: strings,
+        securityGroupIds: strings,
+        containerPort: z.int().optional(),
+        secretArns: strings.optional(),
+        taskRoleArn: z.string().optional(),
+      })
+      .readonly()
+      .optional(),
     /** Of Fargate. @default none: on instances, where AWS refuses a platform version */
     platformVersion: z.string().optional(),
     /** Empty: the service runs by launch type FARGATE. */

@@ -10,6 +10,7 @@ import { parseImage, type ImageReference } from "./image";
 import { checkPassRole, loadCaller, type Caller } from "./pass-role";
 import { changesBetween, placementChanges, placementNotices, revisionStep, type Plan } from "./plan";
 import { resolveImage, type ResolvedImage } from "./registry";
+import { retainedNotices } from "./retained";
 import { latestRevision, loadRevision, reusable, runningDigest } from "./revisions";
 import { loadScaling, requireNoSuspension, type ScalingState } from "./scaling";
 import { loadService, placementOf, requireHealthy, type ServiceState } from "./service";
@@ -120,7 +121,12 @@ function assemble({ contract }: Target, facts: Facts): Prepared {
       terminationMinutes: rollout.terminationWaitMinutes,
     },
     suspendsScaling: facts.scaling !== undefined,
-    notices: [...placementNotices(placement, contract), ...facts.doubts, ...historyNotices(facts.history)],
+    notices: [
+      ...placementNotices(placement, contract),
+      ...retainedNotices(contract),
+      ...facts.doubts,
+      ...historyNotices(facts.history),
+    ],
   };
   return {
     plan,

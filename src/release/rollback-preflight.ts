@@ -9,6 +9,7 @@ import { checkPassRole, loadCaller } from "./pass-role";
 import { changesBetween, placementChanges, placementNotices, revisionStep, type Plan } from "./plan";
 import { requireNoDeployment, rolesOf, type Prepared } from "./preflight";
 import { resolveImage } from "./registry";
+import { requireNetwork } from "./retained";
 import { loadRevision, requireActive } from "./revisions";
 import { chooseRevision, type RollbackChoice } from "./rollback-choice";
 import { loadScaling } from "./scaling";
@@ -52,6 +53,9 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
     scaling: loadScaling(target),
     active: revision.then(requireActive),
     image: revision.then((wanted) => requireImage(target, wanted)),
+    network: Promise.all([choice, revision]).then(([chosen, wanted]) => {
+      if (chosen.kind === "success") requireNetwork(contract, chosen.success.appSpec.network, wanted);
+    }),
     idle: requireNoDeployment(target),
   });
   const content = contentOf(facts.revision);

@@ -8,6 +8,7 @@ import { together, type Finding } from "./findings";
 import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "./plan";
 import { colourOfTargetGroup, loadListeners, type ListenerState } from "./listeners";
 import { loadRecentDeployments, pastDeployments, taskSetOf, type PastDeployment } from "./past-deployments";
+import { retainedParts, type RetainedPart } from "./retained";
 import { loadRevision } from "./revisions";
 import { loadScaling, loadSuspension, type ScalingState } from "./scaling";
 import { loadService, placementOf, type ServiceState } from "./service";
@@ -38,6 +39,8 @@ export interface StatusReport {
     readonly placement: readonly PlacementChange[];
     readonly notices: readonly string[];
   };
+  /** What waits to be removed, for the running tasks' sake. */
+  readonly retained: readonly RetainedPart[];
   /** The last five, newest first. */
   readonly deployments: readonly PastDeployment[];
 }
@@ -93,6 +96,7 @@ export async function loadStatus(target: Target): Promise<StatusReport> {
             suspension:
               suspension === undefined ? null : { since: suspension.since, by: suspension.by, leftBehind: !needed },
           },
+    retained: retainedParts(contract, facts.service, facts.running),
     undelivered: undelivered(facts.service, facts.running, facts.declared, contract),
     deployments: pastDeployments(facts.recent, facts.service, facts.declared),
   };

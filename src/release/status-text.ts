@@ -2,6 +2,7 @@ import { formatChange } from "../lib/revision-diff";
 import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
 import type { ListenerState } from "./listeners";
+import { fileOf, type RetainedPart } from "./retained";
 import { commandLine } from "./service-reference";
 import type { PastDeployment } from "./past-deployments";
 import type { StatusReport } from "./status-report";
@@ -24,6 +25,7 @@ export function formatStatus(report: StatusReport): string {
     ...deploymentLines(report),
     ...scalingLines(report),
     ...undeliveredLines(report),
+    ...retainedLines(report),
     ...(deployments.length === 0
       ? ["  releases    none yet"]
       : deployments.map((one, index) => `  ${index === 0 ? "releases  " : "          "}  ${pastLine(one)}`)),
@@ -89,6 +91,25 @@ function undeliveredLines(report: StatusReport): string[] {
 function unknownLines(deployments: readonly PastDeployment[]): string[] {
   const reasons = new Set(deployments.flatMap(({ revisionUnknown }) => revisionUnknown ?? []));
   return [...reasons].map((reason) => `              revision unknown: ${reason}`);
+}
+
+function retainedLines(report: StatusReport): string[] {
+  const { environment, retained } = report;
+  if (retained.length === 0) return [];
+  const list = (parts: readonly RetainedPart[], ids: (part: RetainedPart) => readonly string[]) =>
+    parts.map((part) => `${part.what} ${ids(part).join(", ")}`).join("; ");
+  const used = retained.filter(({ inUse }) => inUse.length > 0);
+  const removal = `remove retained from ${fileOf(environment)} and deploy: npx cdktf deploy ${environment}`;
+  if (used.length === 0) {
+    return [
+      `  retained    ${list(retained, (part) => part.retained)}: no task of this service uses them any longer`,
+      `              once no other service does, ${removal}`,
+    ];
+  }
+  return [
+    `  retained    ${list(used, ({ inUse }) => inUse)}: still used by tasks of this service`,
+    `              release (${commandLine("release", report)}), wait until the original tasks have stopped, then ${removal}`,
+  ];
 }
 
 function pastLine(one: PastDeployment): string {

@@ -2,6 +2,7 @@ import type { Construct, Node } from "constructs";
 import { TerraformElement, TerraformStack } from "cdktf";
 import { AwsProvider } from "../aws";
 import type { Environment } from "../environments/schema";
+import { retainedId } from "../constructs/retained";
 import { literal } from "../lib/template";
 import { copyDependencyLock } from "./dependency-lock";
 import { RequiredVersion } from "./required-version";
@@ -14,6 +15,9 @@ const awsProviderVersion = "5.100.0";
 
 /** A construct's main resource has this id; its address is the construct's own (CDK's convention for default children). */
 const mainResource = "Resource";
+
+/** Ids of constructs that addresses leave out. */
+const leftOut: readonly string[] = [mainResource, retainedId];
 
 type StackSettings = Pick<Environment, "account" | "name" | "project" | "region" | "tags">;
 
@@ -52,7 +56,7 @@ export abstract class BaseStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    const logicalId = ids.filter((id) => id !== mainResource).join("_");
+    const logicalId = ids.filter((id) => !leftOut.includes(id)).join("_");
     const other = this.takenBy.get(logicalId);
     if (other !== undefined && other !== node.path) {
       throw new Error(

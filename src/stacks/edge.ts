@@ -16,7 +16,7 @@ export interface EdgeProps {
   /** Id of the account that the stack is deployed to. */
   readonly account: string;
   readonly subnetIds: readonly string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: readonly string[];
   /** Of the KMS key that encrypts the web ACL's log. @default CloudWatch's own */
   readonly kmsKeyArn?: string | undefined;
   readonly after: readonly ITerraformDependable[];
@@ -37,7 +37,7 @@ export function addEdge(stack: TerraformStack, props: EdgeProps): Edge {
     ...environment.loadBalancer,
     name: names.loadBalancer,
     subnetIds: props.subnetIds,
-    securityGroupId: props.securityGroupId,
+    securityGroupIds: props.securityGroupIds,
     accessLogBucket: accessLogs?.name,
     after: [...props.after, ...(accessLogs?.ready ?? [])],
   });

@@ -1,11 +1,14 @@
 import type { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import { FlowLogs } from "../constructs/flow-logs";
 import { LockedDefaultSecurityGroup } from "../constructs/locked-default-security-group";
 import { Network } from "../constructs/network";
+import { retainedScope } from "../constructs/retained";
 import type { SecurityGroups } from "../constructs/security-groups";
 import { SeparateSecurityGroups } from "../constructs/separate-security-groups";
 import { SharedSecurityGroups } from "../constructs/shared-security-groups";
 import { redirectPort } from "../constructs/listeners";
+import { TransitionalSecurityGroups } from "../constructs/transitional-security-groups";
 import { VpcEndpoints } from "../constructs/vpc-endpoints";
 import { endpointNeedsOf } from "../environments/endpoint-use";
 import type { Environment } from "../environments/schema";
@@ -31,7 +34,11 @@ export interface Ground {
 export function addGround(stack: TerraformStack, props: GroundProps): Ground {
   const { environment, names, account } = props;
   const { lockDefaultSecurityGroup, flowLogs } = environment.network;
-  const network = new Network(stack, "network", { ...environment.network, names });
+  const network = new Network(stack, "network", {
+    ...environment.network,
+    names,
+    retainedZones: environment.retained.zones ?? [],
+  });
   if (lockDefaultSecurityGroup) {
     new LockedDefaultSecurityGroup(stack, "default_security_group", { vpcId: network.vpcId, name: names.project });
   }
@@ -49,19 +56,38 @@ export function addGround(stack: TerraformStack, props: GroundProps): Ground {
   return { network, endpoints: addEndpoints(stack, props, network, securityGroups), securityGroups };
 }
 
-function addSecurityGroups(stack: TerraformStack, { environment, names }: GroundProps, vpcId: string): SecurityGroups {
-  const { network, loadBalancer, services } = environment;
+type Form = Environment["network"]["securityGroups"];
+
+/** Those declared, with those that running tasks still have where these are others. */
+function addSecurityGroups(stack: TerraformStack, props: GroundProps, vpcId: string): SecurityGroups {
+  const { network, retained } = props.environment;
+  const declared = createSecurityGroups(stack, network.securityGroups, props, vpcId);
+  return retained.securityGroups === undefined
+    ? declared
+    : new TransitionalSecurityGroups(
+        declared,
+        createSecurityGroups(retainedScope(stack), retained.securityGroups, props, vpcId),
+      );
+}
+
+function createSecurityGroups(
+  scope: Construct,
+  form: Form,
+  { environment, names }: GroundProps,
+  vpcId: string,
+): SecurityGroups {
+  const { network, loadBalancer } = environment;
   const { https, productionPort, testPort, allowedCidrs, testAllowedCidrs } = loadBalancer;
-  if (network.securityGroups === "shared") {
-    return new SharedSecurityGroups(stack, "security_groups", {
+  if (form === "shared") {
+    return new SharedSecurityGroups(scope, "security_groups", {
       vpcId,
       names,
       listenerPorts: { production: productionPort, test: testPort },
-      containerPorts: Object.values(services).map(({ container }) => container.port),
+      containerPorts: containerPorts(environment),
     });
   }
   const port = redirectPort(https !== undefined);
-  return new SeparateSecurityGroups(stack, "security_groups", {
+  return new SeparateSecurityGroups(scope, "security_groups", {
     vpcId,
     names,
     entrances: {
@@ -74,11 +100,18 @@ function addSecurityGroups(stack: TerraformStack, { environment, names }: Ground
   });
 }
 
+function containerPorts({ services, retained }: Environment): readonly number[] {
+  return Object.entries(services).flatMap(([key, { container }]) => {
+    const before = retained.services[key]?.containerPort;
+    return [container.port, ...(before === undefined ? [] : [before])];
+  });
+}
+
 function addEndpoints(
   stack: TerraformStack,
   { environment, names, account }: GroundProps,
   network: Network,
-  { endpointsGroupId }: SecurityGroups,
+  { endpointsGroupIds }: SecurityGroups,
 ): VpcEndpoints {
   const needs = endpointNeedsOf(environment);
   return new VpcEndpoints(stack, "endpoints", {
@@ -86,14 +119,13 @@ function addEndpoints(
     region: environment.region,
     vpcId: network.vpcId,
     routeTableIds: network.private.routeTableIds,
-    interfaces:
-      endpointsGroupId === undefined || !environment.network.interfaceEndpoints
-        ? undefined
-        : {
-            services: interfaceServices(needs),
-            subnetIds: network.private.subnetIds,
-            securityGroupId: endpointsGroupId,
-          },
+    interfaces: environment.network.interfaceEndpoints
+      ? {
+          services: interfaceServices(needs),
+          subnetIds: network.private.subnetIds,
+          securityGroupIds: endpointsGroupIds,
+        }
+      : undefined,
     policies: environment.network.endpointPolicies
       ? { account, containerInstances: needs.containerInstances }
       : undefined,

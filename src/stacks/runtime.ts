@@ -3,6 +3,7 @@ import { CapacityProviders } from "../constructs/capacity-providers";
 import { Cluster } from "../constructs/cluster";
 import { Ec2Capacity } from "../constructs/ec2-capacity";
 import type { Offered } from "../constructs/launch";
+import { NetworkInUse } from "../constructs/network-in-use";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
 import { defaultTags } from "./base-stack";
@@ -28,11 +29,13 @@ export interface Runtime {
 
 /** Where tasks run: the cluster, and the instances and spot capacity that it offers. */
 export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime {
-  const { environment, names, kmsKeyArn } = props;
+  const { environment, names, kmsKeyArn, ground } = props;
   const { containerInsights, executeCommandLogs, fargateCapacityProviders } = environment.cluster;
   const cluster = new Cluster(stack, "cluster", {
     name: names.cluster,
     containerInsights,
+    preconditions: new NetworkInUse(stack, "network_in_use", { environment, names, vpcId: ground.network.vpcId })
+      .preconditions,
     executeCommand:
       kmsKeyArn === undefined
         ? undefined

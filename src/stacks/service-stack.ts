@@ -39,7 +39,7 @@ export class ServiceStack extends BaseStack {
     const { loadBalancer, tls } = addEdge(this, {
       ...common,
       subnetIds: network.public.subnetIds,
-      securityGroupId: securityGroups.loadBalancerGroupId,
+      securityGroupIds: securityGroups.loadBalancerGroupIds,
       after: network.public.ready,
     });
     const services = Object.entries(environment.services).map(([key, settings]) => ({
@@ -65,7 +65,7 @@ export class ServiceStack extends BaseStack {
       listenerArns: listeners.arns,
       loadBalancer,
       tls,
-      privateSubnetIds: network.private.subnetIds,
+      taskSubnetIds: network.taskSubnetIds,
       securityGroups,
       s3PrefixListId: endpoints.s3PrefixListId,
       kmsKeyArn,
@@ -80,6 +80,7 @@ export class ServiceStack extends BaseStack {
       ],
     };
 
+    const [endpointsGroupId] = securityGroups.endpointsGroupIds;
     // With those of the service, these are the hands-on's own `export.log`, without its workstation.
     addOutputs(this, {
       AccountID: account,
@@ -89,10 +90,8 @@ export class ServiceStack extends BaseStack {
       InternetGatewayId: network.internetGatewayId,
       RouteTableIdPublic: network.public.routeTableId,
       RouteTableIdPrivate: network.private.routeTableId,
-      PublicSecurityGroupsId: securityGroups.loadBalancerGroupId,
-      ...(securityGroups.endpointsGroupId !== undefined && {
-        PrivateSecurityGroupsId: securityGroups.endpointsGroupId,
-      }),
+      PublicSecurityGroupsId: securityGroups.loadBalancerGroupIds[0],
+      ...(endpointsGroupId !== undefined && { PrivateSecurityGroupsId: endpointsGroupId }),
       LoadBalancersDnsName: loadBalancer.dnsName,
       LoadBalancerArn: loadBalancer.arn,
     });

@@ -99,6 +99,6 @@ export const productionEnvironment: readonly Row[] = [
   [
     "kubernetes",
     true,
-    "production: kubernetes: no such setting. Allowed: name, project, region, account, backend, tags, network, logs, loadBalancer, cluster, registry, encryption, permissions, alerts, github, services. Correct its spelling or remove it.",
+    "production: kubernetes: no such setting. Allowed: name, project, region, account, backend, tags, network, logs, loadBalancer, cluster, registry, encryption, permissions, alerts, github, retained, services. Correct its spelling or remove it.",
   ],
 ];

@@ -30,7 +30,7 @@ const plainText = z.string({
   }),
 });
 
-const secretArn = z
+export const secretArn = z
   .string({ error: hiding(own.secretArn) })
   .refine(own.secretArn.test, { error: hiding(own.secretArn) });
 

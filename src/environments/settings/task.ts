@@ -85,6 +85,13 @@ const statement = section({
   ).optional(),
 });
 
+/** What a program may do in AWS. */
+export const taskRole = listOf(statement, {
+  kind: "a list of statements",
+  allowed: "a list of objects with actions, resources, anyResource, conditions",
+  remedy: "Write [{ actions: [...], resources: [...] }] here, or leave it out.",
+});
+
 /** The shape of a service's tasks: what runs in them, how large they are, what they may do. */
 export const taskShape = {
   /** CPU units: 1024 are one vCPU. US$ 36.91 a month for a vCPU that always runs on Fargate, 29.53 on ARM64. */
@@ -116,11 +123,7 @@ export const taskShape = {
     remedy: 'Write ["arn:aws:kms:..."] here, or leave it out.',
   }).optional(),
   /** What the program may do in AWS. @default nothing: the tasks have no role */
-  taskRole: listOf(statement, {
-    kind: "a list of statements",
-    allowed: "a list of objects with actions, resources, anyResource, conditions",
-    remedy: "Write [{ actions: [...], resources: [...] }] here, or leave it out.",
-  }).optional(),
+  taskRole: taskRole.optional(),
   /**
    * ECS Exec: whether people who may, open shells in running containers. The agent that this starts in each container runs
    * as root and writes files: AWS does not support it with a read-only root file system. It works with these mounts in each
