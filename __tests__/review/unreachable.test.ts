@@ -161,6 +161,40 @@ describe("code of others", () => {
   });
 });
 
+describe("the way in two steps", () => {
+  const old = { "aws_security_group.tasks": gone({ id: "sg-tasks" }), [rule]: gone(ingress) };
+  const added = {
+    "aws_security_group.new": { actions: ["create"], after: {}, after_unknown: { id: true } },
+    "aws_vpc_security_group_ingress_rule.new": {
+      actions: ["create"],
+      after: { ...ingress, security_group_id: undefined },
+      after_unknown: { security_group_id: true },
+    },
+  };
+  const harmful = (draft: PlanDraft) =>
+    findingsIn(draft).filter(({ severity }) => severity === "hard-outage" || severity === "refuse");
+
+  it("begins with what is added, the load balancer in its old group and the new one", () => {
+    const both = { ...update(balancer, { security_groups: undefined }), after_unknown: { security_groups: true } };
+    expect(harmful({ prior: running, changes: added })).toEqual([]);
+    expect(harmful({ prior: running, changes: { ...added, "aws_lb.web": both } })).toEqual([]);
+  });
+
+  it("ends, after a release, with the removal of what no task carries any more", () => {
+    const released = {
+      ...service,
+      network_configuration: [{ subnets: ["subnet-a", "subnet-b"], security_groups: ["sg-new"] }],
+    };
+    const prior = {
+      ...running,
+      "aws_ecs_service.web": released,
+      "aws_vpc_security_group_ingress_rule.new": { ...ingress, security_group_id: "sg-new" },
+    };
+    expect(harmful({ prior, changes: old })).toEqual([]);
+    expect(harmful({ prior: running, changes: old })).toHaveLength(2);
+  });
+});
+
 describe("a load balancer that leaves a zone", () => {
   const zone = (changes: NonNullable<PlanDraft["changes"]>) =>
     findingsIn({ prior: running, changes }).filter(({ id }) => id === "zone-with-tasks-disabled");

@@ -67,9 +67,9 @@ export function createAdditions({
   const clients = new MotoClients(`http://127.0.0.1:${motoPort}`);
   const reader = new MotoReader(clients);
   const tasks = new StandInTasks(clients, reader);
-  const services = new Services(tasks);
-  const interfaces = new NetworkInterfaces(clients, () => tasks.all(), ACCOUNT_ID);
   const targets = new Targets({ clients, reader, tasks: () => tasks.all(), speed });
+  const services = new Services(tasks, (all) => targets.areHealthy(all));
+  const interfaces = new NetworkInterfaces(clients, () => tasks.all(), ACCOUNT_ID);
   const dataPlane = new DataPlane({
     clients: clients.loadBalancing,
     certificates: clients.acm,

@@ -1,7 +1,7 @@
 import type { Party } from "../lib/security-group-rules";
 import type { Change } from "./change";
 import type { PriorResource } from "./plan-json";
-import { unknownGroup } from "./security-group-rules";
+import { groupsAfter } from "./security-group-rules";
 import { goes, priorOf, type Subject } from "./subject";
 import { textAt, textsAt } from "./values";
 
@@ -29,7 +29,8 @@ export function balancersOf(targetGroupArn: string, subject: Subject): readonly 
     // That it goes is a finding of its own.
     if (change !== undefined && goes(change)) return [];
     const after = change === undefined ? values : change.after;
-    const groups = change?.unknown.has("security_groups") === true ? [unknownGroup] : textsAt(after, "security_groups");
+    const groups =
+      change === undefined ? textsAt(values, "security_groups") : groupsAfter(subject, change, "security_groups");
     return [
       {
         name: address,

@@ -16,6 +16,24 @@ export const ruleTypes = [
   "aws_security_group_rule",
 ] as const;
 
+/**
+ * Groups that something carries after the apply. Where a new one is among them, the provider does not say which of the others
+ * stay: those that are not deleted may.
+ */
+export function groupsAfter(
+  subject: Subject,
+  { before, after, unknown }: Change,
+  attribute: string,
+): readonly string[] {
+  const known = textsAt(after, attribute);
+  if (!unknown.has(attribute)) return known;
+  const deleted = changesOf(subject, ...groupTypes)
+    .filter(goes)
+    .map((change) => textAt(change.before, "id"));
+  const kept = textsAt(before, attribute).filter((id) => !deleted.includes(id));
+  return [...new Set([...known, ...kept, unknownGroup])];
+}
+
 /** A change of what rules there are. */
 export interface RuleChange {
   readonly change: Change;

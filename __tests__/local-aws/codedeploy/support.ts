@@ -104,6 +104,7 @@ export function servicesWith(
         taskSets: [],
       };
     },
+    observeHealth: unused,
     createTaskSet: unused,
     makePrimary: unused,
     deleteTaskSet: unused,

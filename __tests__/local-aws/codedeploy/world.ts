@@ -105,6 +105,7 @@ export class World {
       };
       return running;
     },
+    observeHealth: () => Promise.resolve(),
     createTaskSet: (_reference, replacement, origin) => {
       this.fail("createTaskSet");
       const arn = replacement.loadBalancers?.[0]?.targetGroupArn ?? "";

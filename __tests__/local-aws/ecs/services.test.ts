@@ -14,6 +14,7 @@ let aws: ReturnType<typeof awsClients>;
 let around: Surroundings;
 let services: Services;
 let tasks: StandInTasks;
+let healthy: boolean;
 let revisions: { readonly old: string; readonly next: string };
 
 beforeAll(async () => {
@@ -26,10 +27,11 @@ beforeAll(async () => {
 afterAll(() => moto.stop());
 
 beforeEach(async () => {
+  healthy = true;
   const clients = new MotoClients(`http://127.0.0.1:${moto.port}`);
   const reader = new MotoReader(clients);
   tasks = new StandInTasks(clients, reader);
-  services = new Services(tasks);
+  services = new Services(tasks, () => Promise.resolve(healthy));
   await services.create(
     {
       reference,
@@ -84,6 +86,18 @@ describe("a deployment's hold on a service", () => {
     expect(service?.taskSets.map(({ status }) => status)).toEqual(["PRIMARY", "ACTIVE"]);
     expect(service?.specification.taskDefinition).toBe(revisions.old);
     expect(await targets()).toEqual({ blue: 2, green: 2 });
+  });
+
+  test("sees it become steady when its tasks are healthy", async () => {
+    const green = await replace();
+    const stability = async () => {
+      await services.observeHealth(reference);
+      return services.service(reference)?.taskSets.find(({ id }) => id === green.id)?.stabilityStatus;
+    };
+    healthy = false;
+    expect(await stability()).toBe("STABILIZING");
+    healthy = true;
+    expect(await stability()).toBe("STEADY_STATE");
   });
 
   test("makes the replacement primary: the service is what it runs", async () => {

@@ -5,7 +5,7 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
-import { CreateServiceCommand } from "@aws-sdk/client-ecs";
+import { CreateServiceCommand, DescribeTaskSetsCommand } from "@aws-sdk/client-ecs";
 import {
   DescribeTargetHealthCommand,
   SetSecurityGroupsCommand,
@@ -45,6 +45,7 @@ beforeAll(async () => {
       taskDefinition: "web",
       desiredCount: 2,
       launchType: "FARGATE",
+      deploymentController: { type: "CODE_DEPLOY" },
       networkConfiguration: around.network,
       loadBalancers: [{ targetGroupArn: around.targetGroups.blue, containerName: "web", containerPort: 80 }],
     }),
@@ -61,6 +62,11 @@ async function health(TargetGroupArn = around.targetGroups.blue): Promise<(Targe
 
 async function states(): Promise<(string | undefined)[]> {
   return (await health()).map((found) => found?.State);
+}
+
+async function stability(): Promise<(string | undefined)[]> {
+  const { taskSets = [] } = await local.aws.ecs.send(new DescribeTaskSetsCommand({ cluster: "shop", service: "web" }));
+  return taskSets.map(({ stabilityStatus }) => stabilityStatus);
 }
 
 async function bothBecome(state: string): Promise<void> {
@@ -81,6 +87,7 @@ describe("the health of tasks", () => {
 
   test("is good while their group lets the load balancer in", async () => {
     expect(await states()).toEqual(["healthy", "healthy"]);
+    expect(await stability()).toEqual(["STEADY_STATE"]);
     expect(await answer()).toBe(200);
   });
 
@@ -90,6 +97,7 @@ describe("the health of tasks", () => {
     expect(await answer()).toBe(504);
     expect(await states()).toEqual(["healthy", "healthy"]);
     await bothBecome("unhealthy");
+    expect(await stability()).toEqual(["STABILIZING"]);
     expect((await health())[0]).toEqual({
       State: "unhealthy",
       Reason: "Target.Timeout",

@@ -103,17 +103,17 @@ export class ServiceOperations {
     });
   }
 
-  describeTaskSets(call: Call): Promise<Reply> {
+  async describeTaskSets(call: Call): Promise<Reply> {
     const request = readJson(call) as { cluster?: string; service?: string; taskSets?: string[] };
-    const service = this.services.service(referenceOf(call, request.cluster, request.service));
+    const reference = referenceOf(call, request.cluster, request.service);
+    await this.services.observeHealth(reference);
+    const service = this.services.service(reference);
     if (service === undefined) throw new AwsError("ServiceNotFoundException", "Service not found.");
     const wanted = request.taskSets ?? [];
     const shown = service.taskSets.filter(
       ({ id, taskSetArn }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(taskSetArn),
     );
-    return Promise.resolve(
-      jsonReply({ taskSets: shown.map((taskSet) => showTaskSet(taskSet, service)), failures: [] }),
-    );
+    return jsonReply({ taskSets: shown.map((taskSet) => showTaskSet(taskSet, service)), failures: [] });
   }
 
   private settingsOf(serviceArn: string): ServiceSettings {

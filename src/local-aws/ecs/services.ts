@@ -1,6 +1,6 @@
 import { AwsError } from "../call";
 import { Mutex } from "./mutex";
-import type { StandInTasks } from "./stand-in-tasks";
+import type { StandInTask, StandInTasks } from "./stand-in-tasks";
 import type {
   DeploymentController,
   RunningService,
@@ -22,12 +22,24 @@ export class Services implements ServiceDeployments {
   private readonly records = new Map<string, ServiceRecord>();
   private readonly mutex = new Mutex();
 
-  constructor(private readonly tasks: StandInTasks) {}
+  constructor(
+    private readonly tasks: StandInTasks,
+    /** Whether the load balancer finds all of these tasks healthy. */
+    private readonly areHealthy: (tasks: readonly StandInTask[]) => Promise<boolean>,
+  ) {}
 
   service(reference: ServiceReference): RunningService | undefined {
     const record = this.records.get(keyOf(reference));
     if (record === undefined) return undefined;
     return { ...record, specification: primaryOf(record).specification, taskSets: [...record.taskSets] };
+  }
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html (stabilityStatus) */
+  async observeHealth(reference: ServiceReference): Promise<void> {
+    for (const taskSet of this.records.get(keyOf(reference))?.taskSets ?? []) {
+      const steady = await this.areHealthy(this.tasks.get(taskSet.taskArns));
+      taskSet.stabilityStatus = steady ? "STEADY_STATE" : "STABILIZING";
+    }
   }
 
   inCluster(region: string, cluster: string): RunningService[] {

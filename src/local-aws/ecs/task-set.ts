@@ -67,6 +67,8 @@ export type DeploymentController = "ECS" | "CODE_DEPLOY" | "EXTERNAL";
 export interface ServiceDeployments {
   /** Undefined if there is no such service, or none any more. */
   service(reference: ServiceReference): RunningService | undefined;
+  /** Takes a new look at the health of the service's tasks, on which the stability of its task sets depends. */
+  observeHealth(reference: ServiceReference): Promise<void>;
   /**
    * Starts a replacement beside the PRIMARY task set, ACTIVE, its tasks registered in its target group. What the
    * specification leaves out is taken from the PRIMARY task set.

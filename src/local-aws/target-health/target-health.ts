@@ -83,6 +83,21 @@ export class Targets {
     return (await this.network(region)).reaches(loadBalancerArn, task, port);
   }
 
+  /** Whether each of the tasks of a task set is a healthy target of all its target groups. */
+  async areHealthy([first, ...others]: readonly StandInTask[]): Promise<boolean> {
+    if (first === undefined) return true;
+    const addresses = [first, ...others].flatMap(({ network }) => network?.address ?? []);
+    for (const { targetGroupArn } of first.specification.loadBalancers) {
+      if (targetGroupArn === undefined || addresses.length === 0) continue;
+      if ((await this.options.reader.targetGroup(first.owner.region, targetGroupArn)) === undefined) return false;
+      const healthy = (await this.health(first.owner.region, targetGroupArn))
+        .filter(({ TargetHealth }) => TargetHealth?.State === "healthy")
+        .map(({ Target }) => Target?.Id);
+      if (!addresses.every((address) => healthy.includes(address))) return false;
+    }
+    return true;
+  }
+
   /** The task at a target's address; the same private address may be in use in another network, so the group must fit. */
   taskAt(targetGroupArn: string, target: TargetDescription | undefined): StandInTask | undefined {
     return this.options

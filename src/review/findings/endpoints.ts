@@ -3,7 +3,7 @@ import { cidrsOf } from "../balancers";
 import type { Finding } from "../finding";
 import type { PriorResource } from "../plan-json";
 import { runningTasks } from "../running-tasks";
-import { groupTypes, readRules, ruleTypes, unknownGroup } from "../security-group-rules";
+import { groupsAfter, groupTypes, readRules, ruleTypes } from "../security-group-rules";
 import { changesOf, goes, priorOf, type Subject } from "../subject";
 import { textAt, textsAt } from "../values";
 
@@ -55,11 +55,9 @@ export function endpointFindings(subject: Subject): readonly Finding[] {
 /** Its own side of a connection, now and after the apply; undefined then if it is gone. */
 function partiesOf({ address, values }: PriorResource, subject: Subject): { now: Party; then: Party | undefined } {
   const change = subject.changeAt.get(address);
-  const party = (from: unknown, unknown?: ReadonlySet<string>): Party => ({
-    groups: unknown?.has("security_group_ids") === true ? [unknownGroup] : textsAt(from, "security_group_ids"),
-    cidrs: cidrsOf(textsAt(from, "subnet_ids"), subject),
-  });
-  const now = party(values);
+  const cidrs = (from: unknown) => cidrsOf(textsAt(from, "subnet_ids"), subject);
+  const now = { groups: textsAt(values, "security_group_ids"), cidrs: cidrs(values) };
   if (change === undefined) return { now, then: now };
-  return { now, then: goes(change) ? undefined : party(change.after, change.unknown) };
+  const groups = groupsAfter(subject, change, "security_group_ids");
+  return { now, then: goes(change) ? undefined : { groups, cidrs: cidrs(change.after) } };
 }

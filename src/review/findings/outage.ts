@@ -52,7 +52,7 @@ const effects: Readonly<Record<string, Effect>> = {
   },
   aws_iam_role: {
     outage: "draining",
-    why: "Running tasks keep their credentials for a while; new ones cannot start without it.",
+    why: "Who has its credentials is denied from then on; tasks and instances that need it cannot start.",
   },
   aws_iam_role_policy: { outage: "draining", why: "Calls that only it allowed are denied." },
   aws_iam_role_policy_attachment: { outage: "draining", why: "Calls that only it allowed are denied." },

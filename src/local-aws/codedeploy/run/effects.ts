@@ -96,6 +96,7 @@ async function route(
 async function steadyState({ services }: World, deployment: Deployment, signal: AbortSignal): Promise<void> {
   const id = replacementOf(sceneOf(deployment));
   while (!signal.aborted) {
+    await services.observeHealth(deployment.service);
     const found = services.service(deployment.service)?.taskSets.find((taskSet) => taskSet.id === id);
     if (found === undefined) throw new EffectError("ECS_UPDATE_ERROR", `The replacement task set ${id} is gone.`);
     if (found.stabilityStatus === "STEADY_STATE") return;
