@@ -14,6 +14,7 @@ import { DescribeNetworkAclsCommand } from "@aws-sdk/client-ec2";
 import { CreateServiceCommand } from "@aws-sdk/client-ecs";
 import {
   type Action,
+  CreateListenerCommand,
   CreateLoadBalancerCommand,
   DeleteLoadBalancerCommand,
   DescribeListenersCommand,
@@ -101,6 +102,25 @@ describe("load balancing", () => {
     expect(actions[0]?.ForwardConfig?.TargetGroups).toEqual(pair);
     await modify({ TargetGroups: [{ TargetGroupArn: blue }] });
     expect((await describeActions(around.listenerArns.production))[0]?.TargetGroupArn).toBe(blue);
+  });
+
+  test("has one listener of a load balancer on a port, whether another is created or moved there", async () => {
+    const { loadBalancerArn: LoadBalancerArn, listenerArns, targetGroups } = around;
+    const DefaultActions: Action[] = [{ Type: "forward", TargetGroupArn: targetGroups.blue }];
+    const create = new CreateListenerCommand({ LoadBalancerArn, Protocol: "HTTP", Port: 8080, DefaultActions });
+    await expect(local.aws.elb.send(create)).rejects.toMatchObject({
+      name: "DuplicateListenerException",
+      message: `A listener already exists on this port for this load balancer '${LoadBalancerArn}'`,
+    });
+    const move = (Port: number) =>
+      local.aws.elb.send(new ModifyListenerCommand({ ListenerArn: listenerArns.production, Port }));
+    await expect(move(8080)).rejects.toMatchObject({
+      name: "ValidationError",
+      message: "Listener port '8080' is already in use",
+    });
+    expect((await move(81)).Listeners?.[0]?.Port).toBe(81);
+    expect((await move(81)).Listeners?.[0]?.Port).toBe(81);
+    await move(80);
   });
 
   test("refuses target groups that do not exist and weights above 999", async () => {

@@ -5,6 +5,7 @@ import {
 import { AwsError, type Call, type Handler } from "./call";
 import type { Forward } from "./call";
 import { allTargetGroupsInForwards, normalizeForwards } from "./forward-actions";
+import { checkListenerPort } from "./listener-ports";
 import { setInitialAttributes } from "./load-balancer-attributes";
 import type { MotoClients } from "./moto-clients";
 import { parameters } from "./read-call";
@@ -26,6 +27,7 @@ export function createLoadBalancingHandler(
       case "ModifyListener":
       case "CreateRule":
       case "ModifyRule": {
+        if (call.action.endsWith("Listener")) await checkListenerPort(clients.loadBalancing(call.region), given);
         await checkForwards(clients, call.region, given);
         return forward(withParameters(call, normalizeForwards(given)));
       }
