@@ -123,7 +123,7 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     await staging.aws.elb.send(new ModifyRuleCommand({ RuleArn, Actions: [toOwn] }));
     expect(await answerOf(443)).toBe("302 https://staging.example.com:9443/api/health");
     await staging.aws.elb.send(new DeleteRuleCommand({ RuleArn }));
-  }, 240_000);
+  }, 400_000);
 
   it("shifts linearly, ten percent a minute, on the service's own listeners and on no other", async () => {
     const [web, api] = [await staging.contract("web"), await staging.contract("api")];
