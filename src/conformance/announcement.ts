@@ -1,17 +1,25 @@
-import type { Target } from "../release/environment-contract";
+import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { environment as environmentNamed } from "../environments";
-import { revisionName, type Revision } from "../release/task-definition";
-import type { Start } from "./preconditions";
+import type { Target } from "../release/environment-contract";
+import { revisionName } from "../release/task-definition";
+import type { RunNote } from "./run-note";
 import type { Scenario } from "./scenarios";
 
 /** Fargate, X86_64, on demand, ap-northeast-1, US$ an hour: the larger of what services here cost. */
 const price = { cpu: 0.0506, gigabyte: 0.0056 };
 
+interface Announced {
+  /** Of the revision that is live. */
+  readonly definition: Pick<TaskDefinition, "cpu" | "memory">;
+  readonly note: Pick<RunNote, "revisionArn" | "colour">;
+  readonly tasks: number;
+}
+
 /** What a run will do, how long it takes and what it costs, before it begins. */
 export function announce(
-  { contract }: Target,
-  { prepared, note, tasks }: Start,
-  scenarios: readonly Scenario[],
+  { contract }: Pick<Target, "contract">,
+  { definition, note, tasks }: Announced,
+  scenarios: readonly Pick<Scenario, "name" | "does" | "minutes">[],
 ): string {
   const minutes = scenarios.reduce((sum, scenario) => sum + scenario.minutes, 0);
   const { deletionProtection } = environmentNamed(contract.environment).loadBalancer;
@@ -20,7 +28,7 @@ export function announce(
     `Live: ${revisionName(note.revisionArn)}, ${note.colour}. The run deploys this revision several times. It will`,
     ...scenarios.map(({ name, does, minutes: takes }, index) => `  ${index + 1}. ${name}: ${does} (${takes} min)`),
     "At the end, and after Ctrl-C, it puts everything back: live revision and colour, test listener, rules, scaling.",
-    `It takes about ${minutes} minutes on AWS and costs less than US$ ${cost(prepared.running, tasks, minutes)}: a second set of tasks runs meanwhile.`,
+    `It takes about ${minutes} minutes on AWS and costs less than US$ ${cost(definition, tasks, minutes)}: a second set of tasks runs meanwhile.`,
     "The record holds no names, ids, ARNs, account or region.",
     ...(deletionProtection ? [warning(contract.environment)] : []),
     "",
@@ -36,7 +44,7 @@ function warning(environment: string): string {
 }
 
 /** Of a second set of tasks, half as long again as planned, rounded up to whole cents. Instances run anyway. */
-function cost({ definition: { cpu = "0", memory = "0" } }: Revision, tasks: number, minutes: number): string {
+function cost({ cpu = "0", memory = "0" }: Announced["definition"], tasks: number, minutes: number): string {
   const hourly = (Number(cpu) / 1024) * price.cpu + (Number(memory) / 1024) * price.gigabyte;
   return (Math.max(1, Math.ceil(tasks * hourly * (minutes / 60) * 1.5 * 100)) / 100).toFixed(2);
 }

@@ -37,7 +37,8 @@ export async function conformance(options: ConformanceOptions, output: Output): 
   const target: Target = { ...deployed, aws: recorder.listen(deployed.aws) };
   if (!(await finishKilledRun(target, options, output))) return end(output, "Not begun: nothing was changed.");
   const start = await requireStart(target);
-  output.note(announce(target, start, scenariosFor(start.prepared)));
+  const { definition } = start.prepared.running;
+  output.note(announce(target, { ...start, definition }, scenariosFor(start.prepared)));
   if (!(await agreed(options, "begin"))) return end(output, "Not begun: nothing was changed.");
 
   const { record, trouble } = await runAndRestore(target, start, recorder, output);
