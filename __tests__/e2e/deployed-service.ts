@@ -13,7 +13,7 @@ const name = "ContainerHandsOn";
 const repository = "jaws-days-2022/container-hands-on";
 
 export type Colour = "blue" | "green";
-type Command = "release" | "rollback" | "status";
+type Command = "release" | "rollback" | "status" | "conformance";
 
 /** What the page of a task says of it. */
 export interface Answer {

@@ -105,6 +105,19 @@ describe("releases of the deployed hands-on", () => {
     await service.expectEmptyPlan();
   });
 
+  it("answer a conformance run as the committed record says, and leave no trace that Terraform would see", async () => {
+    const before = await service.service();
+    // Where it differs and shall: docs/conformance.md says how to make the record anew.
+    const { code, stdout } = await service.run("conformance", "--yes", "--compare", "docs/conformance/local-aws.json");
+    expect(stdout).toMatch(
+      /^No difference between docs\/conformance\/local-aws\.json and conformance-hands-on-web-\S+\.json\.$/m,
+    );
+    expect(code).toBe(0);
+    expect(await service.service()).toEqual(before);
+    await expectLive("blue", digests.third);
+    await service.expectEmptyPlan();
+  });
+
   it("shift tenth by tenth when linear, whether or not anybody still watches", async () => {
     const release = service.start("release", "--image", "2", ...linear, ...withoutWaits);
     const killed = (async () => {
