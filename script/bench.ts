@@ -1,4 +1,5 @@
 import { runCommand } from "../src/commands/run-command";
+import { benchModelCheck } from "./bench/model-check";
 import { benchPlan } from "./bench/plan";
 import { benchReview } from "./bench/review";
 import { benchCopies, benchSynthesis } from "./bench/synthesis";
@@ -11,6 +12,7 @@ async function bench(): Promise<void> {
   await benchCopies([1, 10, 100, 400, 1000], pairs);
   await benchReview(pairs);
   await benchPlan(pairs);
+  await benchModelCheck(pairs);
 }
 
 void runCommand(async () => {
