@@ -3,6 +3,7 @@ import { createEndpointRoutes } from "./endpoint-routes";
 import type { MotoClients } from "./moto-clients";
 import { Deletions } from "./network-interfaces/deletions";
 import { describeNetworkInterfaces } from "./network-interfaces/describe";
+import { createEndpointInterfaces } from "./network-interfaces/endpoint-interfaces";
 import type { NetworkInterfaces } from "./network-interfaces/network-interfaces";
 import { createRuleDescriptions } from "./rule-descriptions";
 
@@ -12,6 +13,7 @@ export function createEc2Handler(
   clients: Pick<MotoClients, "ec2">,
   interfaces: NetworkInterfaces,
 ): Handler {
+  const endpointInterfaces = createEndpointInterfaces(forward, interfaces);
   const endpointRoutes = createEndpointRoutes(forward, clients);
   const ruleDescriptions = createRuleDescriptions(forward);
   const deletions = new Deletions(clients, interfaces);
@@ -30,7 +32,7 @@ export function createEc2Handler(
         await deletions.checkSubnet(call);
         return undefined;
       default:
-        return (await endpointRoutes(call)) ?? ruleDescriptions(call);
+        return (await endpointInterfaces(call)) ?? (await endpointRoutes(call)) ?? ruleDescriptions(call);
     }
   };
 }

@@ -1,3 +1,10 @@
+import {
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  DescribeVpcEndpointsCommand,
+  ModifyVpcEndpointCommand,
+} from "@aws-sdk/client-ec2";
 import { CreateClusterCommand, CreateServiceCommand, DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import type { AwsClients } from "../../support/aws-clients";
 import { startTestGateway } from "../../support/gateway";
@@ -5,7 +12,22 @@ import { knownViolations } from "../../support/known-violations";
 import { expectNoViolations, readViolations } from "../../support/model-violations";
 
 /** By violation: calls in which it occurs. */
-const occurrences: Readonly<Record<string, (aws: AwsClients) => Promise<void>>> = {};
+const occurrences: Readonly<Record<string, (aws: AwsClients) => Promise<void>>> = {
+  'ec2 DescribeVpcEndpoints answer: VpcEndpoints[].State: "available" instead of a value of State': async ({ ec2 }) => {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.7.0.0/16" }));
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc?.VpcId, CidrBlock: "10.7.0.0/24" }));
+    const { VpcEndpoint } = await ec2.send(
+      new CreateVpcEndpointCommand({
+        VpcId: Vpc?.VpcId,
+        ServiceName: "com.amazonaws.ap-northeast-1.logs",
+        VpcEndpointType: "Interface",
+      }),
+    );
+    const endpoint = { VpcEndpointId: VpcEndpoint?.VpcEndpointId };
+    await ec2.send(new ModifyVpcEndpointCommand({ ...endpoint, AddSubnetIds: [Subnet?.SubnetId ?? ""] }));
+    await ec2.send(new DescribeVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpoint?.VpcEndpointId ?? ""] }));
+  },
+};
 
 test("every known violation of AWS's API models still occurs, and no other of the same calls", async () => {
   const local = await startTestGateway();
