@@ -17,6 +17,7 @@ describe("names", () => {
       privateSecurityGroup: { name: "PrivateSecurityGroup", tag: "ContainerHandsOn-PrivateSecurityGroup" },
       loadBalancerSecurityGroup: { name: "LoadBalancer", tag: "ContainerHandsOn-LoadBalancer" },
       endpointsSecurityGroup: { name: "Endpoints", tag: "ContainerHandsOn-Endpoints" },
+      tasksSecurityGroups: "Tasks-*",
       flowLogs: { logGroup: "/vpc/ContainerHandsOn/flow-logs", role: "ContainerHandsOn-flow-logs" },
       loadBalancer: "ContainerHandsOn",
       accessLogs: "containerhandson-access-logs",
@@ -42,6 +43,7 @@ describe("names", () => {
       "PrivateSecurityGroup",
       "LoadBalancer",
       "Endpoints",
+      "Tasks-*",
       "Instances",
     ]);
   });

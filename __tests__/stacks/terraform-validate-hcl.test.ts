@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../../src/environments";
 import { lockFileName } from "../../src/stacks/dependency-lock";
@@ -26,4 +26,9 @@ describe("the HCL of `cdktf synth --hcl`, for whoever leaves CDKTF", () => {
     },
     patience,
   );
+
+  it.each(environments().map(({ name }) => name))("of %s keeps the preconditions of its plan", (stack) => {
+    const preconditions = readFileSync(join(stacks, stack, "cdk.tf"), "utf8").match(/^precondition \{$/gm);
+    expect(preconditions).toHaveLength(2);
+  });
 });

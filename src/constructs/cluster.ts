@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { EcsCluster, type EcsClusterConfig } from "../aws";
 import type { ClusterSettings } from "../environments/settings/cluster";
 import { LogGroup } from "./log-group";
+import { addPreconditions } from "./preconditions";
 
 export interface ClusterProps {
   /** Also the tag `Name`. */
@@ -37,10 +38,10 @@ export class Cluster extends Construct {
       setting: [{ name: "containerInsights", value: props.containerInsights }],
       ...(executeCommand !== undefined && { configuration: configurationOf(executeCommand) }),
       tags: { Name: props.name },
-      ...(props.preconditions !== undefined && { lifecycle: { precondition: [...props.preconditions] } }),
       // The log exists as long as the cluster names it.
       ...(logGroup !== undefined && { dependsOn: [...logGroup.ready] }),
     });
+    if (props.preconditions !== undefined) addPreconditions(cluster, props.preconditions);
     this.name = cluster.name;
     this.arn = cluster.arn;
     this.executeCommandLogGroupArn = logGroup?.arn;
