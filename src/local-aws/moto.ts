@@ -60,9 +60,9 @@ export async function startMoto(python: string): Promise<Moto> {
   const child = spawn(python, ["-c", PROGRAM], {
     stdio: ["pipe", "pipe", "pipe"],
     env: {
-      ...process.env,
-      // Without it, AWS-managed policies cannot be attached to roles.
+      // Without it, AWS-managed policies cannot be attached to roles. Loading them makes a reset of moto slow.
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      ...process.env,
       PYTHONUNBUFFERED: "1",
     },
   });
