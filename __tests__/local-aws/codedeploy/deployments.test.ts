@@ -586,6 +586,13 @@ describe("looking at deployments", () => {
     expect(await list({ includeOnlyStatuses: ["Stopped", "Succeeded"] })).toEqual([first]);
     expect(await list({ createTimeRange: { start: new Date(stage.clock.now() - 60_000) } })).toEqual([second]);
     expect(await list({ includeOnlyStatuses: ["Baking"] })).toEqual([]);
+    const [application, ownGroup] = [group.applicationName, group.deploymentGroupName];
+    expect(await refusal(stage.client.send(new ListDeploymentsCommand({ applicationName: application })))).toMatch(
+      /^DeploymentGroupNameRequiredException: /,
+    );
+    expect(await refusal(stage.client.send(new ListDeploymentsCommand({ deploymentGroupName: ownGroup })))).toMatch(
+      /^ApplicationNameRequiredException: /,
+    );
     expect(await refusal(list({ includeOnlyStatuses: ["Done"] }))).toMatch(/^InvalidDeploymentStatusException: /);
     const { deploymentsInfo } = await stage.client.send(
       new BatchGetDeploymentsCommand({ deploymentIds: [first, "d-UNKNOWN12", second] }),

@@ -2,6 +2,7 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   type CreateServiceCommandInput,
+  CreateTaskSetCommand,
   DeleteClusterCommand,
   DeleteServiceCommand,
   DeregisterTaskDefinitionCommand,
@@ -343,6 +344,20 @@ describe("CreateService", () => {
       local.aws.ecs.send(new CreateServiceCommand(blueGreen("refused", { taskDefinition: "other:1" }))),
     ).rejects.toMatchObject({ name: "ClientException", message: "TaskDefinition not found." });
   });
+});
+
+test("a service of another deployer is moto's, and so are its task sets", async () => {
+  const service = "external";
+  const { ecs } = local.aws;
+  await ecs.send(
+    new CreateServiceCommand({ cluster, serviceName: service, deploymentController: { type: "EXTERNAL" } }),
+  );
+  const { taskSet } = await ecs.send(new CreateTaskSetCommand({ cluster, service, taskDefinition }));
+  expect((await describeService(service))?.status).toBe("ACTIVE");
+  const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster }));
+  expect(serviceArns.filter((arn) => arn.endsWith(`/${service}`))).toHaveLength(1);
+  const { taskSets } = await ecs.send(new DescribeTaskSetsCommand({ cluster, service }));
+  expect(taskSets?.map(({ taskSetArn }) => taskSetArn)).toEqual([taskSet?.taskSetArn]);
 });
 
 describe("a task definition's family", () => {

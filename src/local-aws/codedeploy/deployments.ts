@@ -2,8 +2,8 @@ import type { DeploymentInfo, DeploymentOverview } from "@aws-sdk/client-codedep
 import { z } from "zod";
 import { endedStatuses, runningStatuses } from "../../lib/deployment-status";
 import { AwsError } from "../call";
-import { findApplication } from "./applications";
 import { findGroup } from "./deployment-groups";
+import { groupName } from "./names";
 import { operation, type Context, type Operation } from "./operation";
 import { page } from "./paging";
 import type { Deployment } from "./run/deployment";
@@ -78,11 +78,8 @@ function candidates(context: Context, input: z.output<typeof listInput>): readon
   const { applicationName, deploymentGroupName } = input;
   if (applicationName === undefined && deploymentGroupName === undefined)
     return [...context.state.deployments.values()];
-  if (deploymentGroupName === undefined) {
-    const { groups } = findApplication(context, applicationName);
-    return [...groups.values()].flatMap(({ info }) => context.state.deploymentsOf(info));
-  }
-  return context.state.deploymentsOf(findGroup(context, applicationName, deploymentGroupName).info);
+  // Both or none: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeployments.html
+  return context.state.deploymentsOf(findGroup(context, applicationName, groupName(deploymentGroupName)).info);
 }
 
 function matching(input: z.output<typeof listInput>): (deployment: Deployment) => boolean {

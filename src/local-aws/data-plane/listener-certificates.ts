@@ -23,7 +23,10 @@ export class ListenerCertificates {
   }
 
   private async namesOf(CertificateArn: string): Promise<readonly string[]> {
-    const client = this.options.certificates(CertificateArn.split(":")[3] ?? "");
+    const [, , service, region = ""] = CertificateArn.split(":");
+    // A certificate that was uploaded to IAM: its names stand in the certificate alone.
+    if (service === "iam") return [];
+    const client = this.options.certificates(region);
     const { Certificate } = await client.send(new DescribeCertificateCommand({ CertificateArn }));
     return [...new Set([Certificate?.DomainName ?? [], Certificate?.SubjectAlternativeNames ?? []].flat())];
   }

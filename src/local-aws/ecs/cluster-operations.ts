@@ -34,7 +34,11 @@ export class ClusterOperations {
     return {
       ...cluster,
       activeServicesCount: services.length,
-      runningTasksCount: taskSets.reduce((sum, taskSet) => sum + taskSet.runningCount, 0),
+      // moto counts those of RunTask.
+      runningTasksCount: taskSets.reduce(
+        (sum, taskSet) => sum + taskSet.runningCount,
+        Number(cluster["runningTasksCount"] ?? 0),
+      ),
       pendingTasksCount: 0,
     };
   }

@@ -10,7 +10,7 @@ import { changedSettings, initialSettings, type ServiceSettings } from "./servic
 import type { Services } from "./services";
 import { showInactiveService, showService, showTaskSet } from "./show-service";
 import { launchOf, platformVersion, specificationOf, withDefaults } from "./specification";
-import type { ServiceReference, TaskSetSpecification } from "./task-set";
+import type { RunningService, ServiceReference, TaskSetSpecification } from "./task-set";
 
 /** ECS's calls about services. moto keeps names, tags and status; what runs is kept in {@link Services}. */
 export class ServiceOperations {
@@ -23,8 +23,10 @@ export class ServiceOperations {
     private readonly reader: MotoReader,
   ) {}
 
-  async create(call: Call): Promise<Reply> {
+  async create(call: Call): Promise<Reply | undefined> {
     const request = readJson(call) as unknown as CreateServiceRequest;
+    // What others deploy stays moto's.
+    if (request.deploymentController?.type === "EXTERNAL") return undefined;
     const reference = referenceOf(call, request.cluster, request.serviceName);
     if (this.services.service(reference) !== undefined) {
       throw new AwsError("InvalidParameterException", "Creation of service was not idempotent.");
@@ -92,23 +94,23 @@ export class ServiceOperations {
     return this.amend(call, await this.forward(call));
   }
 
-  /** moto lists deleted services too. */
+  /** moto lists deleted services too. What it lists and was not made here, through CloudFormation for example, is its own. */
   async list(call: Call): Promise<Reply> {
     const cluster = readJson(call)["cluster"] as string | undefined;
     return amendJson(await this.forward(call), (answer) => {
       const arns = (answer["serviceArns"] as string[]).filter(
-        (arn) => this.services.service(referenceOf(call, cluster, arn)) !== undefined,
+        (arn) => !this.settings.has(arn) || this.services.service(referenceOf(call, cluster, arn)) !== undefined,
       );
       return { ...answer, serviceArns: arns };
     });
   }
 
-  async describeTaskSets(call: Call): Promise<Reply> {
+  async describeTaskSets(call: Call): Promise<Reply | undefined> {
     const request = readJson(call) as { cluster?: string; service?: string; taskSets?: string[] };
     const reference = referenceOf(call, request.cluster, request.service);
     await this.services.observeHealth(reference);
     const service = this.services.service(reference);
-    if (service === undefined) throw new AwsError("ServiceNotFoundException", "Service not found.");
+    if (service === undefined) return undefined;
     const wanted = request.taskSets ?? [];
     const shown = service.taskSets.filter(
       ({ id, taskSetArn }) => wanted.length === 0 || wanted.includes(id) || wanted.includes(taskSetArn),
@@ -121,16 +123,21 @@ export class ServiceOperations {
   }
 
   private amend(call: Call, reply: Reply): Reply {
+    const keptHere = ({ clusterArn, serviceArn }: JsonObject): RunningService | undefined =>
+      this.services.service(referenceOf(call, clusterArn as string, serviceArn as string));
+    const isMotos = (shown: JsonObject): boolean => keptHere(shown) === undefined && shown["status"] === "ACTIVE";
     const show = (moto: JsonObject): JsonObject => {
-      const { serviceArn, clusterArn } = moto as { serviceArn: string; clusterArn: string };
-      const service = this.services.service(referenceOf(call, clusterArn, serviceArn));
-      const settings = this.settingsOf(serviceArn);
+      if (isMotos(moto)) return moto;
+      const [service, settings] = [keptHere(moto), this.settingsOf(moto["serviceArn"] as string)];
       return service === undefined ? showInactiveService(moto, settings) : showService(moto, service, settings);
     };
-    return amendJson(reply, (answer) => ({
+    if (reply.status !== 200) return reply;
+    const answer = readReply(reply) as { service?: JsonObject; services?: JsonObject[] };
+    if ([answer.service ?? [], answer.services ?? []].flat().every(isMotos)) return reply;
+    return amendJson(reply, () => ({
       ...answer,
-      ...("service" in answer ? { service: show(answer["service"] as JsonObject) } : {}),
-      ...("services" in answer ? { services: (answer["services"] as JsonObject[]).map(show) } : {}),
+      ...(answer.service === undefined ? {} : { service: show(answer.service) }),
+      ...(answer.services === undefined ? {} : { services: answer.services.map(show) }),
     }));
   }
 
@@ -156,8 +163,9 @@ export class ServiceOperations {
     const { cluster, service } = reference;
     const describe = { ...call, headers: { ...call.headers, "x-amz-target": `${TARGET_PREFIX}.DescribeServices` } };
     const reply = await this.forward(withJson(describe, { cluster, services: [service] }));
-    const { services = [] } = readReply(reply) as { services?: unknown[] };
-    if (services.length > 0) throw new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
+    const { services = [] } = readReply(reply) as { services?: { status?: string }[] };
+    if (services.some(({ status }) => status !== "ACTIVE"))
+      throw new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
     return undefined;
   }
 }

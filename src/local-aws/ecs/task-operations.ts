@@ -1,7 +1,7 @@
 import type { DescribeTasksRequest, ListTasksRequest, StopTaskRequest } from "@aws-sdk/client-ecs";
 import type { Call, Forward, Reply } from "../call";
 import { amendJson, type JsonObject, jsonReply, readJson, withJson } from "../json";
-import { nameOf } from "./reference";
+import { nameOf, referenceOf } from "./reference";
 import type { Services } from "./services";
 import { showTask } from "./show-task";
 import type { StandInTask, StandInTasks } from "./stand-in-tasks";
@@ -18,8 +18,10 @@ export class TaskOperations {
     const request = readJson(call) as ListTasksRequest;
     const found = this.tasks.all().filter((task) => matches(task, call.region, request));
     return amendJson(await this.forward(call), (answer) => {
-      // moto cannot filter by service; none of its tasks belongs to one.
-      const others = request.serviceName === undefined ? (answer["taskArns"] as string[]) : [];
+      // Of a service that is kept here, moto has no tasks, and lists others'.
+      const { cluster, serviceName } = request;
+      const isKept = serviceName !== undefined && this.services.service(referenceOf(call, cluster, serviceName));
+      const others = isKept ? [] : (answer["taskArns"] as string[]);
       return { ...answer, taskArns: [...found.map((task) => task.arn), ...others] };
     });
   }
