@@ -149,11 +149,16 @@ export class DeployedEnvironment {
     return Listeners.map(({ DefaultActions }) => DefaultActions);
   }
 
-  /** One request to the HTTPS listener on this port, by the name that its certificate is for. */
-  async ask(port: number, host: string, path: string): Promise<Answer> {
+  /** Where the load balancer's listener on this port answers on this machine. */
+  async listenerUrl(port: number): Promise<string> {
     const answer = await fetch(`${this.sandbox.endpoint()}/_local/load-balancers`);
     const [loadBalancer] = (await answer.json()) as readonly OpenLoadBalancer[];
-    const { url } = must(loadBalancer?.listeners.find((listener) => listener.port === port));
+    return must(loadBalancer?.listeners.find((listener) => listener.port === port)).url;
+  }
+
+  /** One request to the HTTPS listener on this port, by the name that its certificate is for. */
+  async ask(port: number, host: string, path: string): Promise<Answer> {
+    const url = await this.listenerUrl(port);
     const ca = readFileSync(join(this.sandbox.root, ".local", "ca.pem"), "utf8");
     return askSecurely(`${url}${path}`, { ca, servername: host, headers: { host } });
   }

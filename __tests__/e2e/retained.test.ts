@@ -1,7 +1,7 @@
 import { DescribeNetworkInterfacesCommand } from "@aws-sdk/client-ec2";
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { DeployedEnvironment, type PlannedChange } from "./deployed-environment";
-import { PolledListener } from "./polled-listener";
+import { Polling } from "./polling";
 
 /** The hands-on with a third zone and capacity providers; both groups and zones are given by each step. */
 const common = `
@@ -19,9 +19,15 @@ const withoutZone = `handsOn.network.zones = handsOn.network.zones.filter(({ nam
 const deletes = (changes: readonly PlannedChange[]) =>
   changes.filter(({ actions }) => actions.includes("delete")).map(({ address }) => address);
 
+async function statusOf(url: string): Promise<string> {
+  const answer = await fetch(url);
+  await answer.arrayBuffer();
+  return String(answer.status);
+}
+
 describe("what running tasks use, changed in steps while users are served", () => {
   let handsOn: DeployedEnvironment;
-  let users: PolledListener;
+  let users: Polling;
 
   /** Zones and names of security groups of the tasks' network interfaces, each once. */
   async function tasks() {
@@ -54,7 +60,8 @@ describe("what running tasks use, changed in steps while users are served", () =
 
   beforeAll(async () => {
     handsOn = await DeployedEnvironment.deploy("hands-on", 300, () => Promise.resolve());
-    users = await PolledListener.start(handsOn.sandbox.endpoint(), 80);
+    const url = await handsOn.listenerUrl(80);
+    users = new Polling(() => statusOf(url));
   }, 600_000);
 
   afterAll(async () => {

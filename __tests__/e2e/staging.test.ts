@@ -10,8 +10,8 @@ import {
   type Action,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { must } from "../support/must";
-import { answersDuring } from "./answers-during";
 import { DeployedEnvironment } from "./deployed-environment";
+import { answersDuring } from "./polling";
 
 /** A minute of a deployment passes in a fifth of a second. */
 const speed = 300;

@@ -81,9 +81,12 @@ export async function startMoto(python: string): Promise<Moto> {
     pid: child.pid ?? 0,
     gone,
     lastComplaint: async () => {
-      // moto's words come through another pipe than its answers, and may come later.
-      await sleep(50);
-      return complaints(lastWords()).at(-1) ?? "";
+      // moto's words come through another pipe than its answers, and on a busy machine later.
+      for (let looks = 1; ; looks += 1) {
+        await sleep(50);
+        const complaint = complaints(lastWords()).at(-1);
+        if (complaint !== undefined || looks === 20) return complaint ?? "";
+      }
     },
     stop: async () => {
       end(child);
