@@ -6,10 +6,17 @@ const stack = JSON.stringify({
   "//": { metadata: {} },
   terraform: { backend: { s3: { bucket: "states" } } },
   provider: { aws: [{ region: "ap-northeast-1" }] },
-  data: { aws_caller_identity: { current: {} } },
+  locals: { vpc_id: "${aws_vpc.a.id}" },
+  data: { aws_caller_identity: { current: {} }, aws_subnets: { guard: { vpc_id: "${local.vpc_id}" } } },
   output: { VpcId: { value: "${aws_vpc.a.id}" } },
   resource: {
-    aws_vpc: { a: { cidr_block: "10.0.0.0/16", lifecycle: { create_before_destroy: true } } },
+    aws_vpc: {
+      a: {
+        cidr_block: "10.0.0.0/16",
+        tags: { Account: "${data.aws_caller_identity.current.account_id}" },
+        lifecycle: { precondition: [{ condition: "${length(data.aws_subnets.guard.ids) < 1}" }] },
+      },
+    },
     aws_subnet: { s: { vpc_id: "${aws_vpc.a.id}", depends_on: ["aws_lb.l"] } },
     aws_lb: { l: { subnets: ["${aws_subnet.s.id}"] } },
     aws_listener: { x: { of: "${aws_lb.l.arn}" } },
@@ -32,9 +39,15 @@ describe("importConfig", () => {
     expect(JSON.parse(config.json)).toEqual({
       terraform: { backend: { s3: { bucket: "states" } } },
       provider: { aws: [{ region: "ap-northeast-1" }] },
-      data: { aws_caller_identity: { current: {} } },
+      data: { aws_caller_identity: { current: {} }, aws_subnets: {} },
       resource: {
-        aws_vpc: { a: { cidr_block: "10.0.0.0/16", ...everythingIgnored } },
+        aws_vpc: {
+          a: {
+            cidr_block: "10.0.0.0/16",
+            tags: { Account: "${data.aws_caller_identity.current.account_id}" },
+            ...everythingIgnored,
+          },
+        },
         aws_subnet: { s: { vpc_id: "${aws_vpc.a.id}", ...everythingIgnored } },
       },
       import: [{ to: "aws_subnet.s", id: "id of aws_subnet.s" }],

@@ -38,7 +38,7 @@ const stackJson = z.object({
  * `import` block for each thing that the state lacks, and ignores every difference between declaration and AWS.
  */
 export function importConfig(stack: string, findings: readonly Finding[]): ImportConfig {
-  const { resource, ...settings } = stackJson.parse(JSON.parse(stack));
+  const { resource, data, ...settings } = stackJson.parse(JSON.parse(stack));
   const declared = new Map<string, Declared>(
     Object.entries(resource).flatMap(([type, ofType]) =>
       Object.entries(ofType).map(([name, config]) => [`${type}.${name}`, { type, name, config }]),
@@ -57,12 +57,22 @@ export function importConfig(stack: string, findings: readonly Finding[]): Impor
   return {
     json: JSON.stringify({
       ...settings,
+      data: readBy(JSON.stringify(resources), data),
       resource: resources,
       import: imports.map(({ address, importId }) => ({ to: address, id: importId })),
     }),
     imports,
     left: found.filter(({ address }) => !usable.has(address)),
   };
+}
+
+/** The data sources that are named in a configuration: others may read by what does not exist, or by local values. */
+function readBy(config: string, data: z.output<typeof blocks>): z.output<typeof blocks> {
+  const named = Object.entries(data).map(([type, ofType]) => [
+    type,
+    Object.fromEntries(Object.entries(ofType).filter(([name]) => config.includes(`data.${type}.${name}.`))),
+  ]);
+  return Object.fromEntries(named) as z.output<typeof blocks>;
 }
 
 /** `depends_on` orders changes, of which there are none, and may name what does not exist. */
