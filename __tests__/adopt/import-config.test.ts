@@ -39,7 +39,7 @@ describe("importConfig", () => {
     expect(JSON.parse(config.json)).toEqual({
       terraform: { backend: { s3: { bucket: "states" } } },
       provider: { aws: [{ region: "ap-northeast-1" }] },
-      data: { aws_caller_identity: { current: {} }, aws_subnets: {} },
+      data: { aws_caller_identity: { current: {} } },
       resource: {
         aws_vpc: {
           a: {

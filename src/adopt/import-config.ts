@@ -72,7 +72,10 @@ function readBy(config: string, data: z.output<typeof blocks>): z.output<typeof 
     type,
     Object.fromEntries(Object.entries(ofType).filter(([name]) => config.includes(`data.${type}.${name}.`))),
   ]);
-  return Object.fromEntries(named) as z.output<typeof blocks>;
+  // Terraform refuses a type without a name.
+  return Object.fromEntries(named.filter(([, ofType]) => Object.keys(ofType ?? {}).length > 0)) as z.output<
+    typeof blocks
+  >;
 }
 
 /** `depends_on` orders changes, of which there are none, and may name what does not exist. */
