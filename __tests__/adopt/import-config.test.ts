@@ -70,6 +70,19 @@ describe("importConfig", () => {
   });
 });
 
+describe("importConfig without data sources to read", () => {
+  it("has no data block, which Terraform refuses when it is empty", () => {
+    const one = { terraform: {}, provider: {}, resource: { aws_vpc: { a: {} } } };
+    const guarded = { ...one, data: { aws_subnets: { guard: { vpc_id: "${local.vpc_id}" } } } };
+    const { json } = importConfig(JSON.stringify(guarded), [found("aws_vpc.a")]);
+    expect(JSON.parse(json)).toEqual({
+      ...one,
+      resource: { aws_vpc: { a: everythingIgnored } },
+      import: [{ to: "aws_vpc.a", id: "id of aws_vpc.a" }],
+    });
+  });
+});
+
 describe("refuseChanges", () => {
   const plan = (...actions: readonly (readonly string[])[]) =>
     JSON.stringify({

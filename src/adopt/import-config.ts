@@ -54,10 +54,11 @@ export function importConfig(stack: string, findings: readonly Finding[]): Impor
   for (const [address, { type, name, config }] of declared) {
     if (usable.has(address)) (resources[type] ??= {})[name] = untouched(config);
   }
+  const read = readBy(JSON.stringify(resources), data);
   return {
     json: JSON.stringify({
       ...settings,
-      data: readBy(JSON.stringify(resources), data),
+      ...(Object.keys(read).length > 0 && { data: read }),
       resource: resources,
       import: imports.map(({ address, importId }) => ({ to: address, id: importId })),
     }),
@@ -66,16 +67,18 @@ export function importConfig(stack: string, findings: readonly Finding[]): Impor
   };
 }
 
-/** The data sources that are named in a configuration: others may read by what does not exist, or by local values. */
+/**
+ * The data sources that are named in a configuration: others may read by what does not exist, or by local values. Nothing
+ * is empty in the answer but the whole: Terraform refuses a block without type or name.
+ */
 function readBy(config: string, data: z.output<typeof blocks>): z.output<typeof blocks> {
-  const named = Object.entries(data).map(([type, ofType]) => [
-    type,
-    Object.fromEntries(Object.entries(ofType).filter(([name]) => config.includes(`data.${type}.${name}.`))),
-  ]);
-  // Terraform refuses a type without a name.
-  return Object.fromEntries(named.filter(([, ofType]) => Object.keys(ofType ?? {}).length > 0)) as z.output<
-    typeof blocks
-  >;
+  const named: z.output<typeof blocks> = {};
+  for (const [type, ofType] of Object.entries(data)) {
+    for (const [name, block] of Object.entries(ofType)) {
+      if (config.includes(`data.${type}.${name}.`)) (named[type] ??= {})[name] = block;
+    }
+  }
+  return named;
 }
 
 /** `depends_on` orders changes, of which there are none, and may name what does not exist. */
