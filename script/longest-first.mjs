@@ -2,7 +2,17 @@
 // then run alone at the end.
 import Sequencer from "@jest/test-sequencer";
 
-const longest = ["production", "staging", "release", "hands-on", "recovery"].map((name) => `/e2e/${name}.test.ts`);
+const longest = [
+  "production",
+  "staging",
+  "release",
+  "retained",
+  "hands-on",
+  "throttled",
+  "recovery",
+  "state-bucket",
+  "hcp-remote",
+].map((name) => `/e2e/${name}.test.ts`);
 
 export default class LongestFirst extends Sequencer {
   async sort(tests) {

@@ -170,7 +170,7 @@ describe("the pipeline of the hands-on", () => {
     const { child, outcome } = start("apply", ["--verify", hash]);
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    await until("a repository", () => said.includes("aws_ecr_repository.service_web_registry: Creation complete"), 60);
+    await until("a repository", () => said.includes("aws_ecr_repository.service_web_registry: Creation complete"), 180);
     child.kill("SIGINT");
     await until("an answer", () => said.includes("Interrupt received"));
     child.kill("SIGTERM");
@@ -182,7 +182,7 @@ describe("the pipeline of the hands-on", () => {
     expectNoPlanFile();
     expect(await keysInBucket()).toEqual([state]);
     expect((await aws.iam.send(new ListRolesCommand())).Roles).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it("does the rest when it is told the same again, and tells the outputs", async () => {
     const { stderr } = await sandbox.expectSuccess(pipeline("apply", ["--verify", hash]));
