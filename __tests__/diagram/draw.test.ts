@@ -99,7 +99,7 @@ describe("a drawing", () => {
     expect(svg).toContain("removed: 44");
   });
 
-  it.each(["hands-on", "production"] as const)("of %s is the one that the README shows", async (name) => {
+  it.each(["hands-on", "production"] as const)("of %s is the one that the documents show", async (name) => {
     const file = `docs/images/${name}.svg`;
     const { svg } = await drawDiagram(stacks[name], undefined, { title: name });
     const remedy = `If it is meant, run: npm run synth, then npm run diagram -- ${name} --out ${file}`;

@@ -5,7 +5,7 @@ import { leftToOthers, type LeftToOthers } from "../../src/lib/left-to-others";
 import { securityRules, waivedRules } from "../../src/security/rules";
 import { securityTables } from "../../src/security/table";
 
-/** A table of README.md. When the constant changes, the test prints what belongs between the two markers. */
+/** A table of docs/drift.md. When the constant changes, the test prints what belongs between the two markers. */
 function table(entries: readonly LeftToOthers[]): string {
   const where = { always: "", autoscaled: ", where the service is scaled", scheduled: ", where it has schedules" };
   const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) =>
@@ -28,6 +28,9 @@ function readDocument(path: string): Document {
 
 const documents = [
   "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "SECURITY.md",
   ...readdirSync(join(checkout.root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
@@ -67,17 +70,32 @@ function brokenLinks(document: Document): readonly string[] {
   });
 }
 
-describe("README.md", () => {
-  const readme = readDocument("README.md").text;
-
+describe("a table that is generated", () => {
   it.each([
-    ["what Terraform leaves to others", "left-to-others", table(leftToOthers)],
-    ["the security rules", "security", securityTables(securityRules, waivedRules)],
-  ])("lists %s exactly as the constant does", (_, name, expected) => {
+    ["drift.md", "left-to-others", "what Terraform leaves to others", table(leftToOthers)],
+    ["security.md", "security", "the security rules", securityTables(securityRules, waivedRules)],
+  ])("of docs/%s, %s, lists %s exactly as the constant does", (file, name, _, expected) => {
+    const { text } = readDocument(join("docs", file));
     const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
-    expect(readme.split(begin)).toHaveLength(2);
-    expect(readme.split(end)).toHaveLength(2);
-    expect(readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end)).trim()).toBe(expected);
+    expect(text.split(begin)).toHaveLength(2);
+    expect(text.split(end)).toHaveLength(2);
+    expect(text.slice(text.indexOf(begin) + begin.length, text.indexOf(end)).trim()).toBe(expected);
+  });
+});
+
+describe("README.md", () => {
+  const { text } = readDocument("README.md");
+
+  it("is short: 8 KB at most", () => {
+    expect(Buffer.byteLength(text)).toBeGreaterThan(4000);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8192);
+  });
+
+  it("links to every document of docs/", () => {
+    const linked = new Set(linksOf(readDocument("README.md")).map(({ target }) => target));
+    const inDocs = documents.map(({ path }) => path).filter((path) => /^docs\/[^/]+$/.test(path));
+    expect(inDocs.length).toBeGreaterThan(10);
+    expect(inDocs.filter((path) => !linked.has(path))).toEqual([]);
   });
 });
 
@@ -86,7 +104,7 @@ describe("the documents", () => {
     scripts: Readonly<Record<string, string>>;
   };
 
-  it("are README.md, operations and decisions", () => {
+  it("are README.md, docs and decisions", () => {
     expect(documents.map(({ path }) => path)).toEqual(
       expect.arrayContaining([
         "README.md",
@@ -102,9 +120,17 @@ describe("the documents", () => {
         list.split(" / "),
       ),
     );
-    expect(new Set(named)).toEqual(
-      new Set(Object.keys(scripts).filter((name) => !/^(pre|start$|test$|format$)/.test(name))),
+    expect(new Set(named)).toEqual(new Set(Object.keys(scripts).filter((name) => !/^(pre|start$|test$)/.test(name))));
+  });
+
+  it("have lines of 120 characters at most, but for tables, code and links", () => {
+    const tooLong = documents.flatMap(({ path, prose }) =>
+      prose
+        .split("\n")
+        .filter((line) => line.length > 120 && !/^ *\|/.test(line) && !/https:\/\/\S{60,}/.test(line))
+        .map((line) => `${path}: ${line}`),
     );
+    expect(tooLong).toEqual([]);
   });
 
   it("link to files and headings that exist", () => {

@@ -25,7 +25,7 @@ describe("why Terraform failed", () => {
       "no lock file",
       "Error: Provider dependency changes detected\n\nChanges to the required provider dependencies were detected, but the lock\nfile is read-only.",
       "locks/staging.terraform.lock.hcl does not name the providers of this stack. Write and commit it: " +
-        'README.md, "Add an environment", then `npm run synth`.\n' +
+        'docs/environments.md, "Add an environment", then `npm run synth`.\n' +
         "- Provider dependency changes detected",
     ],
     [

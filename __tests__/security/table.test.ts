@@ -31,7 +31,7 @@ describe("the security tables", () => {
       "| EC2.172 | no way in | it faces the internet |",
       "**What `staging` does without**",
       ...Object.entries(relaxedIn("staging")).map(([words, why]) => `| ${words} | ${why} |`),
-      "`hands-on` is exempt. It is what the ContainerHandsOn makes by hand, open doors included: a lesson, not a place for real traffic.",
+      "`hands-on` is exempt. It is the published lesson, value for value, and not meant for real traffic.",
     ]);
   });
 

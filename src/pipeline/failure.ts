@@ -48,7 +48,7 @@ const reasons: readonly (readonly [said: string, reason: (stack: string) => stri
     "the lock file is read-only",
     (stack) =>
       `locks/${stack}.terraform.lock.hcl does not name the providers of this stack. Write and commit it: ` +
-      'README.md, "Add an environment", then `npm run synth`.',
+      'docs/environments.md, "Add an environment", then `npm run synth`.',
   ],
   [
     "Backend configuration changed",

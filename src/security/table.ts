@@ -2,7 +2,7 @@ import { exempt } from "./exempt";
 import { relaxed } from "./relaxed";
 import { groups, type SecurityRule, type WaivedRule } from "./rule";
 
-/** The security tables of README.md, as Markdown. */
+/** The security tables of docs/security.md, as Markdown. */
 export function securityTables(rules: readonly SecurityRule[], waived: readonly WaivedRule[]): string {
   const kept = groups.map((group) => {
     const rows = rules.filter((rule) => rule.group === group);

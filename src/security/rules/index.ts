@@ -7,7 +7,7 @@ import { keyLogAlarmRules } from "./keys-logs-alarms";
 import { loadBalancerRules } from "./load-balancer";
 import { networkRules } from "./network";
 
-/** What holds for an environment with real traffic. The table in README.md is made of these. */
+/** What holds for an environment with real traffic. The tables in docs/security.md are made of these. */
 export const securityRules: readonly SecurityRule[] = [
   ...networkRules,
   ...loadBalancerRules,
