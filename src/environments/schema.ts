@@ -23,6 +23,7 @@ import { tags } from "./settings/tags";
  */
 
 const s3Backend = section({
+  /** A bucket that `npm run bootstrap` makes, HCP Terraform, or a file (for tests). */
   type: z.literal("s3"),
   /** Name of the bucket, unique in all of AWS. Made by `npm run bootstrap -- <environment>`. */
   bucket: text(backend.bucket),
@@ -38,8 +39,9 @@ const s3Backend = section({
 
 const cloudBackend = section({
   type: z.literal("cloud"),
-  /** @default "app.terraform.io" */
+  /** Host name of HCP Terraform or Terraform Enterprise. @default "app.terraform.io" */
   hostname: text(backend.hostname).default("app.terraform.io"),
+  /** The organization in HCP Terraform. */
   organization: text(backend.organization),
   /** One named workspace: tagged ones prompt, which a pipeline cannot answer. */
   workspace: text(backend.workspace),
@@ -69,13 +71,16 @@ export const environmentSchema = section({
   name: text(rules.environmentName),
   /** The name that nearly every resource bears; the naming module derives the others from it. */
   project: text(rules.projectName),
+  /** The region of everything but the state bucket, which may be elsewhere. */
   region: text(rules.region),
   /** The only AWS account that may be touched. Needed with `github`. @default any account the credentials belong to */
   account: text(rules.account).optional(),
+  /** Where Terraform keeps the state of the environment. */
   backend: z.discriminatedUnion("type", [s3Backend, cloudBackend, localBackend], { error: backend.backendError }),
   /** Tags on everything that takes them. @default none but names */
   tags: tags.optional(),
   network,
+  /** The logs of the containers. */
   logs: section({
     /** Days until a log event is deleted. @default never */
     retentionDays: whole(rules.retentionDays).optional(),

@@ -9,7 +9,10 @@ const weight = wholeBetween(0, 1000, {
 });
 
 /** Tasks on AWS's own capacity, at list price. */
-const fargate = section({ type: z.literal("fargate") });
+const fargate = section({
+  /** Fargate, Fargate with a share of spot capacity, or the instances of `cluster.ec2Capacity`. */
+  type: z.literal("fargate"),
+});
 
 /**
  * Some tasks on spare capacity of AWS, about 70 % cheaper (0.25 vCPU and 0.5 GB: 11 US$ a month on demand, about 3.50 on

@@ -53,13 +53,13 @@ const containerHealthCheck = section({
       remedy: 'Write ["CMD", ...] to run a program, ["CMD-SHELL", "..."] to run a line of shell.',
     }),
   }),
-  /** @default 30 */
+  /** Seconds from one check to the next. @default 30 */
   intervalSeconds: wholeBetween(5, 300, {
     kind: "an interval of a container's health check",
     unit: "seconds",
     remedy: "ECS's own default is 30.",
   }).default(30),
-  /** @default 5 */
+  /** Seconds after which a check counts as failed. @default 5 */
   timeoutSeconds: wholeBetween(2, 60, {
     kind: "a timeout of a container's health check",
     unit: "seconds",
@@ -175,7 +175,7 @@ export const containerShape = {
 
 /** The service's own container: the load balancer sends it requests, and a release brings its image. */
 export const main = section({
-  /** @default 80 */
+  /** Port that the container listens on. @default 80 */
   port: port.default(80),
   /** Tag of the image that the task definition declares; a release brings its own. @default "latest" */
   imageTag: text(rules.imageTag).default("latest"),

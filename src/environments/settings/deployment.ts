@@ -39,7 +39,14 @@ const shift = z.discriminatedUnion(
   "type",
   [
     /** `percent` of the traffic first, all the rest `minutes` later. */
-    section({ type: z.literal("canary"), percent, minutes }),
+    section({
+      /** Canary: `percent` first, all the rest `minutes` later. Linear: `percent` every `minutes`. */
+      type: z.literal("canary"),
+      /** Percent of the traffic in each step. */
+      percent,
+      /** Minutes between two steps. */
+      minutes,
+    }),
     /** `percent` of the traffic every `minutes`. */
     section({ type: z.literal("linear"), percent, minutes }),
   ],

@@ -12,7 +12,7 @@ const threshold = wholeBetween(2, 10, {
  * Ranges: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
  */
 export const healthCheck = section({
-  /** @default "/" */
+  /** Path that the load balancer requests from each task. @default "/" */
   path: text(rules.healthCheckPath).default("/"),
   /** HTTP status codes that count as healthy. @default "200" */
   matcher: text(rules.matcher).default("200"),

@@ -47,7 +47,12 @@ const tlsPolicy: Rule<string> = {
 };
 
 /** A certificate that is there already, and a name that somebody else leads to the load balancer. */
-const existing = section({ type: z.literal("existing"), arn: text(certificateArn) });
+const existing = section({
+  /** Existing: a certificate of yours. Issued: one that the stack requests, with the DNS record. */
+  type: z.literal("existing"),
+  /** ARN of the existing certificate, in the environment's region. */
+  arn: text(certificateArn),
+});
 
 /**
  * A certificate that the stack asks AWS for, proves in a zone of Route 53 and renews, and the record that leads the name to
@@ -79,6 +84,7 @@ const certificateError = unionErrorOf(
 export const https = section({
   /** The name that clients use, and that the certificate is for. */
   domainName: text(domainName),
+  /** The certificate of the HTTPS listeners. */
   certificate: z.discriminatedUnion("type", [existing, issued], { error: certificateError }),
   /** Which versions and ciphers of TLS are taken. @default "ELBSecurityPolicy-TLS13-1-2-Res-2021-06" */
   tlsPolicy: text(tlsPolicy).default("ELBSecurityPolicy-TLS13-1-2-Res-2021-06"),

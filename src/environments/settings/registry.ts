@@ -5,6 +5,7 @@ const images = { unit: "images", remedy: "An image of 200 MB costs 2 US cents a 
 
 /** ECR asks for a positive number; more than a lifetime of releases would not be looked at. */
 const expireOld = section({
+  /** Whether old images expire. Keep-all keeps every image, and its cost. */
   type: z.literal("expire-old"),
   /**
    * Releases that can be rolled back to: their images stay, whatever else is pushed, and those before go with the next

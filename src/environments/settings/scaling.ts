@@ -64,12 +64,13 @@ const scheduleName: Rule<string> = {
  * there are schedules, limits that change here hold from the next schedule's time on: an apply never undoes a schedule.
  */
 const schedule = section({
+  /** When the limits begin to hold, each time: minutes hours day-of-month month day-of-week year. */
   cron: text(cron),
-  /** @default "Etc/UTC" */
+  /** The time zone of `cron`. @default "Etc/UTC" */
   timezone: text(timezone).default("Etc/UTC"),
   /** 0 stops the service, on Fargate alone: with the compute fargate-spot or ec2 it may not come back. @default scaling.min */
   min: limit.optional(),
-  /** @default scaling.max */
+  /** The greatest number of tasks from then on. @default scaling.max */
   max: limit.optional(),
 });
 

@@ -8,20 +8,21 @@ import * as rules from "../rules";
 export const serviceNames = section({
   /** Of the ECS service, the task definition family, the main container, CodeDeploy's application and group. @default "<project>-<service>" */
   service: text(rules.serviceName).optional(),
+  /** Of the two target groups. @default "<project>-<service>-blue" and "-green" */
   targetGroups: section({
+    /** Of the one that the first tasks are in. */
     blue: text(rules.targetGroupName),
+    /** Of the other one. */
     green: text(rules.targetGroupName),
-  })
-    /** @default "<project>-<service>-blue" and "-green" */
-    .optional(),
+  }).optional(),
   /** Of the ECR repository. @default "<project>/<service>", in lower case */
   repository: text(rules.repository).optional(),
-  /** @default "/ecs/<project>-<service>" */
+  /** Of the log group of the containers. @default "/ecs/<project>-<service>" */
   logGroup: text(rules.logGroup).optional(),
   /** ECS appends container and task id to it. @default "<service>" */
   logStreamPrefix: text(rules.streamPrefix).optional(),
-  /** @default "<project>-<service>-execution" */
+  /** Of the role with which ECS pulls the image, reads secrets and writes logs. @default "<project>-<service>-execution" */
   taskExecutionRole: text(rules.roleName).optional(),
-  /** @default "<project>-<service>-code-deploy" */
+  /** Of the role with which CodeDeploy moves traffic. @default "<project>-<service>-code-deploy" */
   codeDeployRole: text(rules.roleName).optional(),
 });

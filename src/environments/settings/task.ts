@@ -56,6 +56,7 @@ const conditionValues = listOf(conditionValue, {
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const statement = section({
+  /** What is allowed, such as "s3:GetObject". */
   actions: listOf(text(action), {
     kind: "a list of actions",
     allowed: "1 action or more in a list",
@@ -69,7 +70,7 @@ const statement = section({
   }).optional(),
   /** Instead of `resources`, for actions that take none: the reason, for reviewers. The right is for "*" then. */
   anyResource: text(reason).optional(),
-  /** @default none */
+  /** When it is allowed: operator, then condition key, then values. @default always */
   conditions: namedBy(
     operator,
     namedBy(conditionKey, conditionValues, {
