@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { appSpecHooks, appSpecOf, formatAppSpec, parseAppSpec, type AppSpec } from "../../src/lib/app-spec";
-import type { ReleaseContract } from "../../src/lib/release-contract";
+import { appSpecHooks, formatAppSpec, parseAppSpec, type AppSpec } from "../../src/lib/app-spec";
+import { appSpecOf, type ReleaseContract } from "../../src/lib/release-contract";
 
 const taskDefinitionArn = "arn:aws:ecs:ap-northeast-1:123456789012:task-definition/ContainerHandsOn:7";
 

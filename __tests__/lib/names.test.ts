@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { deploymentConfigName, names, serviceNames, zoneSuffix } from "../../src/lib/names";
+import {
+  deploymentConfigName,
+  names,
+  serviceNames,
+  zoneSuffix,
+  releaseContractParameterName,
+} from "../../src/lib/names";
 import { handsOn, web } from "../support/synthesized";
 
 /** All texts in an object of names. */
@@ -154,5 +160,11 @@ describe("zoneSuffix", () => {
     ["us-gov-west-1b", "1b"],
   ])("of %s is %s", (zone, suffix) => {
     expect(zoneSuffix(zone)).toBe(suffix);
+  });
+});
+
+describe("releaseContractParameterName", () => {
+  it("puts the contract below the names of the environment and the service", () => {
+    expect(releaseContractParameterName("hands-on", "web")).toBe("/hands-on/web/release-contract");
   });
 });

@@ -1,8 +1,4 @@
-import {
-  parseReleaseContract,
-  releaseContractParameterName,
-  type ReleaseContract,
-} from "../../src/lib/release-contract";
+import { parseReleaseContract, type ReleaseContract } from "../../src/lib/release-contract";
 
 const contract: ReleaseContract = {
   version: 1,
@@ -25,12 +21,6 @@ const contract: ReleaseContract = {
 };
 
 const again = "Deploy the environment again, which publishes it anew: npx cdktf deploy <environment>.";
-
-describe("releaseContractParameterName", () => {
-  it("puts the contract below the names of the environment and the service", () => {
-    expect(releaseContractParameterName("hands-on", "web")).toBe("/hands-on/web/release-contract");
-  });
-});
 
 describe("parseReleaseContract", () => {
   it("reads back what a stack publishes", () => {

@@ -1,6 +1,7 @@
 import type { RevisionLocation } from "@aws-sdk/client-codedeploy";
 import { createHash } from "node:crypto";
-import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
+import { formatAppSpec } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import { AppSpecs } from "../../src/release/app-specs";
 import { arn, contract } from "./support/samples";
 import { awsError, denied, deniedSentence, scriptedAws, type Asked } from "./support/scripted-aws";

@@ -1,4 +1,4 @@
-import { appSpecOf } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import { AppSpecs } from "../../src/release/app-specs";
 import { awsClients } from "../../src/release/clients";
 import { findRunningDeployment, toSnapshot } from "../../src/release/deployments";

@@ -1,4 +1,5 @@
-import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
+import { formatAppSpec } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import { UsageError } from "../../src/lib/errors";
 import {
   firstRevision,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { appSpecOf } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import type { History, Live, Success } from "../../src/release/history";
 import {
   isEnough,

@@ -1,6 +1,6 @@
 import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import type { TaskSet } from "@aws-sdk/client-ecs";
-import { appSpecOf } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import type { WithAppSpec } from "../../src/release/app-specs";
 import { pastDeployments } from "../../src/release/past-deployments";
 import type { ServiceState } from "../../src/release/service";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
-import { appSpecOf, formatAppSpec } from "../../src/lib/app-spec";
+import { formatAppSpec } from "../../src/lib/app-spec";
+import { appSpecOf } from "../../src/lib/release-contract";
 import { AppSpecs } from "../../src/release/app-specs";
 import { Findings } from "../../src/release/findings";
 import { loadHistory, type Live } from "../../src/release/history";

@@ -1,5 +1,6 @@
 import { ModifyListenerCommand, ModifyRuleCommand, type Action } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { appSpecOf, formatAppSpec } from "../lib/app-spec";
+import { formatAppSpec } from "../lib/app-spec";
+import { appSpecOf } from "../lib/release-contract";
 import { findRunningDeployment } from "../release/deployments";
 import type { Target } from "../release/environment-contract";
 import { finding } from "../release/findings";

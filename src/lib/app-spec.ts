@@ -1,5 +1,4 @@
 import { parse } from "yaml";
-import type { ReleaseContract } from "./release-contract";
 
 /**
  * Events of a deployment at which CodeDeploy can call a Lambda function.
@@ -23,25 +22,16 @@ export interface AppSpec {
   readonly taskDefinitionArn: string;
   /** Where the load balancer sends traffic. */
   readonly container: { readonly name: string; readonly port: number };
-  readonly network?: ReleaseContract["network"];
+  readonly network?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly assignPublicIp: "ENABLED" | "DISABLED";
+  };
   readonly platformVersion?: string;
   /** Empty: the service keeps its launch type or strategy. */
-  readonly capacityProviders: ReleaseContract["capacityProviders"];
+  readonly capacityProviders: readonly { readonly name: string; readonly weight: number; readonly base: number }[];
   /** Name or ARN of the Lambda function per event. */
   readonly hooks: Readonly<Partial<Record<AppSpecHook, string>>>;
-}
-
-/** The AppSpec that carries everything an environment declares, with this revision of its task definition. */
-export function appSpecOf(contract: ReleaseContract, taskDefinitionArn: string): AppSpec {
-  const { container, network, platformVersion, capacityProviders, hooks } = contract;
-  return {
-    taskDefinitionArn,
-    container,
-    network,
-    ...(platformVersion !== undefined && { platformVersion }),
-    capacityProviders,
-    hooks: hooks === undefined ? {} : { AfterAllowTestTraffic: hooks.afterAllowTestTraffic },
-  };
 }
 
 /** Writes an AppSpec as JSON, which CodeDeploy takes as well as YAML. */

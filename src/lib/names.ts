@@ -1,5 +1,4 @@
 import type { Environment, Service } from "../environments/schema";
-import { releaseContractParameterName } from "./release-contract";
 
 /** The names that what an environment has once bears in AWS. Nothing else in the project makes one up. */
 export interface Names {
@@ -135,6 +134,11 @@ export function serviceNames(
     smokeTest: smokeTest(service),
     releaseContractParameter: releaseContractParameterName(name, key),
   };
+}
+
+/** Name of the SSM parameter that holds the contract of a service. */
+export function releaseContractParameterName(environment: string, service: string): string {
+  return `/${environment}/${service}/release-contract`;
 }
 
 /** Tells the numbers: a configuration cannot be changed, so other numbers are another one. At most 100 characters. */

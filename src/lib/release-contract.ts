@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AppSpec } from "./app-spec";
 import { formatPath, show } from "./problem";
 
 /** The version that this checkout publishes and understands. It rises when the meaning of a field changes. */
@@ -69,9 +70,17 @@ const releaseContractSchema = z
  */
 export type ReleaseContract = z.output<typeof releaseContractSchema>;
 
-/** Name of the SSM parameter that holds the contract of a service. */
-export function releaseContractParameterName(environment: string, service: string): string {
-  return `/${environment}/${service}/release-contract`;
+/** The AppSpec that carries everything an environment declares, with this revision of its task definition. */
+export function appSpecOf(contract: ReleaseContract, taskDefinitionArn: string): AppSpec {
+  const { container, network, platformVersion, capacityProviders, hooks } = contract;
+  return {
+    taskDefinitionArn,
+    container,
+    network,
+    ...(platformVersion !== undefined && { platformVersion }),
+    capacityProviders,
+    hooks: hooks === undefined ? {} : { AfterAllowTestTraffic: hooks.afterAllowTestTraffic },
+  };
 }
 
 /** Reads a published contract. Fields it does not know are left out: a newer stack may publish more. */

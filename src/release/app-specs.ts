@@ -3,10 +3,10 @@ import {
   type DeploymentInfo,
   type RevisionLocation,
 } from "@aws-sdk/client-codedeploy";
-import { appSpecOf, formatAppSpec, parseAppSpec, type AppSpec } from "../lib/app-spec";
+import { formatAppSpec, parseAppSpec, type AppSpec } from "../lib/app-spec";
 import { chunks } from "../lib/chunks";
 import { messageOf } from "../lib/errors";
-import type { ReleaseContract } from "../lib/release-contract";
+import { appSpecOf, type ReleaseContract } from "../lib/release-contract";
 import {
   batchSize,
   inlineOf,

@@ -1,6 +1,7 @@
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { environment as environmentNamed } from "../environments";
-import { parseReleaseContract, releaseContractParameterName, type ReleaseContract } from "../lib/release-contract";
+import { parseReleaseContract, type ReleaseContract } from "../lib/release-contract";
+import { releaseContractParameterName } from "../lib/names";
 import { AppSpecs } from "./app-specs";
 import { isNamed } from "./aws-errors";
 import { awsClients, type AwsClients } from "./clients";

@@ -1,4 +1,5 @@
-import { appSpecOf, formatAppSpec } from "../lib/app-spec";
+import { formatAppSpec } from "../lib/app-spec";
+import { appSpecOf } from "../lib/release-contract";
 import { UsageError } from "../lib/errors";
 import type { RevisionContent } from "../lib/revision-content";
 import { loadRollout, type Rollout } from "./deployment-group";

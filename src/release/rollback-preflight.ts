@@ -1,4 +1,5 @@
-import { appSpecOf, formatAppSpec } from "../lib/app-spec";
+import { formatAppSpec } from "../lib/app-spec";
+import { appSpecOf } from "../lib/release-contract";
 import { requireCodeDeploy } from "./deployment-controller";
 import { loadRollout } from "./deployment-group";
 import type { Target } from "./environment-contract";

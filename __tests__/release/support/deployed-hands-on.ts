@@ -8,7 +8,8 @@ import {
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
-import { releaseContractParameterName, type ReleaseContract } from "../../../src/lib/release-contract";
+import { type ReleaseContract } from "../../../src/lib/release-contract";
+import { releaseContractParameterName } from "../../../src/lib/names";
 import type { GatewayOptions } from "../../../src/local-aws/gateway";
 import { localAwsEnvironment } from "../../../src/local-aws/environment";
 import type { AwsClients } from "../../support/aws-clients";

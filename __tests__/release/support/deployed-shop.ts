@@ -4,7 +4,8 @@ import { CreateServiceCommand, RegisterTaskDefinitionCommand } from "@aws-sdk/cl
 import { CreateRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { createHash } from "node:crypto";
-import { releaseContractParameterName, type ReleaseContract } from "../../../src/lib/release-contract";
+import { type ReleaseContract } from "../../../src/lib/release-contract";
+import { releaseContractParameterName } from "../../../src/lib/names";
 import type { AwsClients } from "../../support/aws-clients";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { must } from "../../support/must";
