@@ -15,7 +15,7 @@ describe("BaseStack", () => {
   it("demands a Terraform that can lock state in S3 and exactly the provider of the lock", () => {
     const { terraform } = jsonOf(() => undefined);
     expect(terraform["required_version"]).toBe(">= 1.10");
-    expect(terraform["required_providers"]).toEqual({ aws: { source: "aws", version: "5.100.0" } });
+    expect(terraform["required_providers"]).toEqual({ aws: { source: "hashicorp/aws", version: "5.100.0" } });
   });
 
   it("binds the provider to the region, and to the account where one is named", () => {

@@ -13,6 +13,9 @@ const requiredTerraformVersion = ">= 1.10";
 /** Exactly the version in `locks/`: Terraform refuses a lock whose constraint reads otherwise. */
 const awsProviderVersion = "5.100.0";
 
+/** Written out: the bindings leave the namespace to Terraform's default. */
+const awsProviderSource = "hashicorp/aws";
+
 /** A construct's main resource has this id; its address is the construct's own (CDK's convention for default children). */
 const mainResource = "Resource";
 
@@ -41,7 +44,7 @@ export abstract class BaseStack extends TerraformStack {
     super(scope, name);
     copyDependencyLock(this);
     new RequiredVersion(this, "required_version", requiredTerraformVersion);
-    this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
+    this.addOverride("terraform.required_providers.aws", { source: awsProviderSource, version: awsProviderVersion });
     new AwsProvider(this, "aws", {
       region: environment.region,
       ...(environment.account !== undefined && { allowedAccountIds: [environment.account] }),
