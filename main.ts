@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { runCommand } from "./src/commands/run-command";
+import { runCommand } from "./src/cli/run-command";
 import { environments } from "./src/environments";
 import { stateStackName } from "./src/lib/stack-names";
 import { ServiceStack } from "./src/stacks/service-stack";

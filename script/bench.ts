@@ -1,4 +1,4 @@
-import { runCommand } from "../src/commands/run-command";
+import { runCommand } from "../src/cli/run-command";
 import { benchModelCheck } from "./bench/model-check";
 import { benchPlan } from "./bench/plan";
 import { benchReview } from "./bench/review";

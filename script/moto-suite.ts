@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../src/commands/run-command";
+import { runCommand } from "../src/cli/run-command";
 import { UsageError } from "../src/lib/errors";
 import { startGateway } from "../src/local-aws/gateway";
 import { pythonOfMoto } from "../src/setup-record";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { runCommand } from "../src/commands/run-command";
+import { runCommand } from "../src/cli/run-command";
 import { environments } from "../src/environments";
 import type { Environment } from "../src/environments/schema";
 import { messageOf } from "../src/lib/errors";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { App } from "cdktf";
-import { runCommand } from "../src/commands/run-command";
+import { runCommand } from "../src/cli/run-command";
 import { environment } from "../src/environments";
 import type { Environment } from "../src/environments/schema";
 import { localAwsEnvironment } from "../src/local-aws/environment";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "../src/commands/run-command";
+import { runCommand } from "../src/cli/run-command";
 import { checkout } from "../src/checkout";
 import { settingsDocument } from "./settings-document/document";
 

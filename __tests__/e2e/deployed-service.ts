@@ -71,7 +71,7 @@ export class DeployedService {
 
   /** The same without npm, so that a signal to the child reaches the program itself. */
   start(command: Command, ...args: readonly string[]): RunningCommand {
-    const script = ["script/run.mjs", `src/commands/${command}.ts`, "hands-on", ...args];
+    const script = ["script/run.mjs", "src/cli/main.ts", command, "hands-on", ...args];
     return this.sandbox.start(process.execPath, script, this.env);
   }
 

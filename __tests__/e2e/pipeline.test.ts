@@ -38,7 +38,7 @@ describe("the pipeline of the hands-on", () => {
 
   /** `npm run pipeline -- <step> hands-on`, as npm runs it. */
   function start(step: string, args: readonly string[] = [], variables: NodeJS.ProcessEnv = {}): RunningCommand {
-    return sandbox.start("node", ["script/run.mjs", "script/pipeline.ts", step, "hands-on", ...args], {
+    return sandbox.start("node", ["script/run.mjs", "src/cli/main.ts", "pipeline", step, "hands-on", ...args], {
       ...localAwsEnvironment(sandbox.endpoint(), join(sandbox.root, ".local")),
       ...variables,
     });

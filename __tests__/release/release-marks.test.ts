@@ -1,11 +1,10 @@
 import { BatchDeleteImageCommand, DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { release } from "../../src/release/release";
-import { parseReleaseOptions } from "../../src/release/release-options";
 import { rollback } from "../../src/release/rollback";
-import { parseRollbackOptions } from "../../src/release/rollback-options";
 import { deployShop, type DeployedShop } from "./support/deployed-shop";
 import { RecordedOutput } from "./support/recorded-output";
+import { parseReleaseOptions, parseRollbackOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
 jest.setTimeout(120_000);

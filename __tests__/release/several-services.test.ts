@@ -1,9 +1,7 @@
 import { UsageError } from "../../src/lib/errors";
 import { formatProgress } from "../../src/release/progress-text";
-import { parseReleaseOptions } from "../../src/release/release-options";
-import { parseRollbackOptions } from "../../src/release/rollback-options";
 import { commandLine, onlyService, serviceKeys, serviceNamed } from "../../src/release/service-reference";
-import { parseStatusOptions } from "../../src/release/status";
+import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
 

@@ -10,13 +10,12 @@ import {
 import { DeleteParameterCommand } from "@aws-sdk/client-ssm";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { release } from "../../src/release/release";
-import { parseReleaseOptions } from "../../src/release/release-options";
 import { rollback } from "../../src/release/rollback";
-import { parseRollbackOptions } from "../../src/release/rollback-options";
-import { parseStatusOptions, status } from "../../src/release/status";
+import { status } from "../../src/release/status";
 import { formatStatus } from "../../src/release/status-text";
 import { deployShop, type DeployedShop, type ShopService } from "./support/deployed-shop";
 import { RecordedOutput } from "./support/recorded-output";
+import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
 jest.setTimeout(120_000);

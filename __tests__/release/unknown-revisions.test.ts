@@ -3,15 +3,14 @@ import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { Findings } from "../../src/release/findings";
 import { release } from "../../src/release/release";
-import { parseReleaseOptions } from "../../src/release/release-options";
 import { rollback } from "../../src/release/rollback";
-import { parseRollbackOptions } from "../../src/release/rollback-options";
-import { parseStatusOptions, status } from "../../src/release/status";
+import { status } from "../../src/release/status";
 import type { StatusReport } from "../../src/release/status-report";
 import { must } from "../support/must";
 import { deployShop, type DeployedShop } from "./support/deployed-shop";
 import { RecordedOutput } from "./support/recorded-output";
 import { awsError, denied, deniedSentence } from "./support/scripted-aws";
+import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
 jest.setTimeout(180_000);

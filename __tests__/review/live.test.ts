@@ -25,7 +25,7 @@ describe("a review with --live, against the local AWS", () => {
 
   function runReview(env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
     const options = ["--environment", "hands-on", "--live", "--format", "json"];
-    const child = spawn(process.execPath, ["script/run.mjs", "src/commands/review.ts", plan, ...options], {
+    const child = spawn(process.execPath, ["script/run.mjs", "src/cli/main.ts", "review", plan, ...options], {
       env: { ...localAwsEnvironment(handsOn.gateway.url, handsOn.folder), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -28,7 +28,7 @@ describe("a saved plan of HCP Terraform", () => {
 
   function runReview(...args: readonly string[]) {
     const program = join(process.cwd(), "script", "run.mjs");
-    return spawnSync(process.execPath, [program, "src/commands/review.ts", ...args], {
+    return spawnSync(process.execPath, [program, "src/cli/main.ts", "review", ...args], {
       cwd: folder,
       encoding: "utf8",
       env: { ...process.env, PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}` },

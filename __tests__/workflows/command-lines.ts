@@ -1,6 +1,4 @@
-import { parseReleaseOptions } from "../../src/release/release-options";
-import { parseRollbackOptions } from "../../src/release/rollback-options";
-import { parseStep } from "../../src/pipeline/options";
+import { parseReleaseOptions, parseRollbackOptions, parseStep } from "../cli/parsed";
 
 /** An `npm run` of a shell script, or what npm would run, with what its variables may hold. */
 export interface NpmRun {
@@ -21,7 +19,7 @@ const values: Readonly<Record<string, string>> = {
 
 export function npmRuns(shell: string): readonly NpmRun[] {
   const npm = /\bnpm (?:run (?:--silent )?(?<run>[\w:-]+)|(?<test>test))(?: -- (?<args>[^|\n]*))?/g;
-  const node = /\bnode script\/run\.mjs script\/(?<run>\w+)\.ts (?<args>[^|\n]*)/g;
+  const node = /\bnode bluegreen (?<run>\w+) (?<args>[^|\n]*)/g;
   return [...shell.matchAll(npm), ...shell.matchAll(node)].map(({ groups = {} }) => {
     const args = groups["args"]?.trim() ?? "";
     return { script: groups["run"] ?? groups["test"] ?? "", args: args === "" ? [] : args.split(/\s+/).map(expand) };

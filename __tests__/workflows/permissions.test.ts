@@ -79,7 +79,7 @@ describe("the workflows", () => {
       ["release.yml: rollback", "${{ matrix.releaseEnvironment }}"],
     ]);
     const changing = everyJob().filter(({ value: { steps } }) =>
-      steps.some(({ run = "" }) => /pipeline(\.ts| --) apply |run --silent (release|rollback)/.test(run)),
+      steps.some(({ run = "" }) => /(bluegreen pipeline|pipeline --) apply |run --silent (release|rollback)/.test(run)),
     );
     expect(changing.map(({ place }) => place)).toEqual(guarded.map(({ place }) => place));
   });
@@ -90,9 +90,7 @@ describe("the workflows", () => {
     );
     expect(told).toHaveLength(4);
     for (const { value } of told)
-      expect(value.run).toMatch(
-        /^(npm run --silent pipeline --|exec node script\/run\.mjs script\/pipeline\.ts) (plan|apply) /,
-      );
+      expect(value.run).toMatch(/^(npm run --silent pipeline --|exec node bluegreen pipeline) (plan|apply) /);
     const lines = workflows.flatMap(({ text }) => text.split("\n").filter((line) => line.includes("secrets.")));
     expect(lines).toHaveLength(told.length + 1);
   });

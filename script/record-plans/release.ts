@@ -23,7 +23,7 @@ export function finishRelease(target: Environment): Promise<void> {
 }
 
 async function release({ name }: Environment, ...options: readonly string[]): Promise<void> {
-  const command = ["script/run.mjs", "src/commands/release.ts", name, ...options];
+  const command = ["script/run.mjs", "src/cli/main.ts", "release", name, ...options];
   const code = await runChild(process.execPath, command, { stdio: ["ignore", process.stderr, process.stderr] });
   if (code !== 0) throw new Error(`npm run release -- ${name} ${options.join(" ")} ended with exit code ${code}.`);
 }

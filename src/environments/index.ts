@@ -16,13 +16,25 @@ export function environments(): readonly Environment[] {
   return parsed;
 }
 
-/** The environment of this name; what to do if there is none is in the error. */
+/** The names of all environments, whether what their files say is right or not. */
+export function environmentNames(): readonly string[] {
+  return inputs.map(({ name }) => name);
+}
+
+const parsedByName = new Map<string, Environment>();
+
+/**
+ * The environment of this name. A mistake in the file of another one is not looked for: it must not stand in the way of a
+ * rollback. What to do if there is none is in the error.
+ */
 export function environment(name: string): Environment {
-  const found = environments().find((candidate) => candidate.name === name);
-  if (found !== undefined) return found;
-  const known = environments().map((candidate) => candidate.name);
+  const found = parsedByName.get(name) ?? parseEnvironments(inputs.filter((input) => input.name === name))[0];
+  if (found !== undefined) {
+    parsedByName.set(name, found);
+    return found;
+  }
   throw new UsageError(
-    `${JSON.stringify(name)} is not an environment. Allowed: ${known.join(", ")}. ` +
+    `${JSON.stringify(name)} is not an environment. Allowed: ${environmentNames().join(", ")}. ` +
       "Choose one of these, or add a file to src/environments and a line to its index.ts.",
   );
 }

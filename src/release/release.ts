@@ -21,7 +21,6 @@ import { createDeployment } from "./start-deployment";
 import { imageOf, revisionName } from "./task-definition";
 import { exitCodes, type Outcome } from "./verdict";
 
-/** `npm run release -- <environment>` */
 export async function release(options: ReleaseOptions, output: Output): Promise<number> {
   const { mode } = options;
   if (mode === "release" && !options.dryRun) requireConsent(options);

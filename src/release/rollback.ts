@@ -18,7 +18,6 @@ import { exitCodes, type Outcome } from "./verdict";
 /** Rolling back a shift takes as long as starting a task, where the original's tasks are gone already. */
 const stopTimeoutMilliseconds = 60 * 60_000;
 
-/** `npm run rollback -- <environment>` */
 export async function rollback(options: RollbackOptions, output: Output): Promise<number> {
   if (!options.dryRun) requireConsent(options);
   const target = await loadTarget(options);

@@ -1,5 +1,4 @@
 import { UsageError } from "../lib/errors";
-import { HelpShown } from "./arguments";
 import { explain } from "./aws-errors";
 import { Findings } from "./findings";
 import { createOutput, type Output } from "./output";
@@ -15,17 +14,9 @@ interface Common {
  * from the moment a deployment exists, commands answer with an exit code.
  */
 export async function run<Options extends Common>(
-  args: readonly string[],
-  parse: (args: readonly string[]) => Options,
+  options: Options,
   body: (options: Options, output: Output) => Promise<number>,
 ): Promise<number> {
-  let options: Options;
-  try {
-    options = parse(args);
-  } catch (error) {
-    if (error instanceof HelpShown) return 0;
-    throw error;
-  }
   const output = createOutput(options.json);
   try {
     return await body(options, output);

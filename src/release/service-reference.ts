@@ -1,5 +1,6 @@
 import { environment as environmentNamed } from "../environments";
 import type { Service } from "../environments/schema";
+import { commandLine as lineOf } from "../lib/command-line";
 import { UsageError } from "../lib/errors";
 import { show } from "../lib/problem";
 import type { ReleaseContract } from "../lib/release-contract";
@@ -59,5 +60,5 @@ export function commandLine(
   ...options: readonly string[]
 ): string {
   const service = serviceKeys(environment).length > 1 ? ["--service", serviceKey] : [];
-  return ["npm run", command, "--", environment, ...service, ...options].join(" ");
+  return lineOf(command, environment, ...service, ...options);
 }

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { command, parseArguments } from "./arguments";
 import { explain, isTransient } from "./aws-errors";
 import { loadTarget, type Target } from "./environment-contract";
 import { together } from "./findings";
 import { follow } from "./follow";
 import { listenForInterrupt } from "./interrupt";
 import type { Output } from "./output";
-import { onlyService } from "./service-reference";
 import { loadStatus, type StatusReport } from "./status-report";
 import { exitCodes } from "./verdict";
 
@@ -18,18 +16,6 @@ export interface StatusOptions {
   readonly json: boolean;
 }
 
-export function parseStatusOptions(args: readonly string[]): StatusOptions {
-  const program = command("status", "Shows what is live, what is being released and what Terraform still declares.")
-    .option("--watch", "keep watching; follows a deployment to its end and exits as its release would")
-    .option("--json", "one JSON object per line, for programs");
-  const parsed = parseArguments<{ readonly watch?: true; readonly json?: true }>(program, args);
-  const { environment, serviceKeys } = parsed;
-  const { watch = false, json = false } = parsed.options;
-  if (watch) onlyService(environment, serviceKeys, "--watch follows");
-  return { environment, serviceKeys, watch, json };
-}
-
-/** `npm run status -- <environment>` */
 export async function status(options: StatusOptions, output: Output): Promise<number> {
   const { environment, serviceKeys, watch } = options;
   const looks = serviceKeys.map(async (serviceKey) => {

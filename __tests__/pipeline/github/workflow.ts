@@ -41,7 +41,7 @@ export class Workflow {
     const event = join(this.folder, "event.json");
     writeFileSync(event, JSON.stringify({ pull_request: { number: 7, head: { sha: head } } }));
     const from = step === "reviewed" ? [] : ["--from", this.folder];
-    const child = spawn(process.execPath, ["script/run.mjs", "script/pipeline.ts", step, "staging", ...from], {
+    const child = spawn(process.execPath, ["script/run.mjs", "src/cli/main.ts", "pipeline", step, "staging", ...from], {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: process.env["PATH"],

@@ -69,7 +69,7 @@ export async function deployHandsOn(options?: Pick<GatewayOptions, "speed">): Pr
   };
   await push("latest");
   const start = (command: Command, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand => {
-    const child = spawn(process.execPath, ["script/run.mjs", `src/commands/${command}.ts`, ...args], {
+    const child = spawn(process.execPath, ["script/run.mjs", "src/cli/main.ts", command, ...args], {
       env: { ...localAwsEnvironment(gateway.url, folder), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

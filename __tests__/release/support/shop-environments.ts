@@ -24,6 +24,10 @@ export function environments(): readonly Environment[] {
   return parsed;
 }
 
+export function environmentNames(): readonly string[] {
+  return parsed.map(({ name }) => name);
+}
+
 export function environment(name: string): Environment {
   const found = parsed.find((candidate) => candidate.name === name);
   if (found === undefined) throw new UsageError(`${name} is not an environment of this test.`);

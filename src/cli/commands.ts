@@ -1,0 +1,41 @@
+import { adopt } from "./adopt";
+import { bench } from "./bench";
+import { bootstrap } from "./bootstrap";
+import { cdktfCommands } from "./cdktf";
+import type { CliCommand } from "./command";
+import { conformance } from "./conformance";
+import { diagram } from "./diagram";
+import { local } from "./local";
+import { localDown } from "./local-down";
+import { localImage } from "./local-image";
+import { localUp } from "./local-up";
+import { pipelineSteps } from "./pipeline";
+import { release } from "./release";
+import { reviewCommand } from "./review";
+import { rollback } from "./rollback";
+import { scan } from "./scan";
+import { setup } from "./setup";
+import { start } from "./start";
+import { status } from "./status";
+
+/** All commands, in the order of their help. One that has others stands before them. */
+export const commands: readonly CliCommand[] = [
+  start,
+  local,
+  localUp,
+  localDown,
+  localImage,
+  bootstrap,
+  ...cdktfCommands,
+  release,
+  rollback,
+  status,
+  reviewCommand,
+  diagram,
+  adopt,
+  ...pipelineSteps,
+  scan,
+  conformance,
+  bench,
+  setup,
+];
