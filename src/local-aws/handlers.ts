@@ -16,6 +16,7 @@ import { createKmsHandler } from "./kms";
 import { createLambdaHandler, FunctionCode, Functions, hookInvoker } from "./lambda";
 import type { Log } from "./log";
 import { createLogsHandler } from "./logs";
+import { ACCOUNT_ID } from "./moto";
 import { MotoClients } from "./moto-clients";
 import { createRoute53Handler } from "./route53";
 import { createS3Handler } from "./s3";
@@ -23,9 +24,6 @@ import { NetworkInterfaces } from "./network-interfaces/network-interfaces";
 import { describeTargetHealth } from "./target-health/describe";
 import { Targets } from "./target-health/target-health";
 import type { Upstream } from "./upstream";
-
-/** moto's account. */
-const ACCOUNT_ID = "123456789012";
 
 /** What the gateway adds to moto. */
 export interface Additions {
