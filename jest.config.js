@@ -1,5 +1,8 @@
 // As script/run.mjs does; workers and child processes inherit it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+// Terraform and its provider spend a quarter of their CPU time on collecting garbage; this leaves most of it lie. A plan
+// then takes 620 instead of 590 MB. https://go.dev/doc/gc-guide#GOGC
+process.env.GOGC ??= "400";
 
 /** @type {import("jest").Config} */
 const shared = {
