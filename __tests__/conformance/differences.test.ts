@@ -8,6 +8,7 @@ import { type AnswerChange, startAnswerProxy } from "../support/answer-proxy";
 import { deployHandsOn, type DeployedHandsOn } from "../release/support/deployed-hands-on";
 import { RecordedOutput } from "../release/support/recorded-output";
 
+jest.mock("../../src/release/poll-delay", () => ({ pollDelay: () => 100 }));
 jest.setTimeout(120_000);
 
 interface DeploymentAnswer {

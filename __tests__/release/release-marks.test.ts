@@ -7,6 +7,7 @@ import { RecordedOutput } from "./support/recorded-output";
 import { parseReleaseOptions, parseRollbackOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
+jest.mock("../../src/release/poll-delay", () => ({ pollDelay: () => 100 }));
 jest.setTimeout(120_000);
 
 /** A repository with immutable tags and a lifecycle policy; each test goes on where the one before it ended. */

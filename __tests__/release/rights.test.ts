@@ -18,6 +18,7 @@ import { environment } from "./support/shop-environments";
 import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
+jest.mock("../../src/release/poll-delay", () => ({ pollDelay: () => 100 }));
 jest.setTimeout(120_000);
 
 const account = "123456789012";

@@ -18,6 +18,7 @@ import { RecordedOutput } from "./support/recorded-output";
 import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
+jest.mock("../../src/release/poll-delay", () => ({ pollDelay: () => 100 }));
 jest.setTimeout(120_000);
 
 /** One environment with two services; each test goes on where the one before it ended. */

@@ -13,6 +13,7 @@ import { awsError, denied, deniedSentence } from "./support/scripted-aws";
 import { parseReleaseOptions, parseRollbackOptions, parseStatusOptions } from "../cli/parsed";
 
 jest.mock("../../src/environments", () => jest.requireActual<object>("./support/shop-environments"));
+jest.mock("../../src/release/poll-delay", () => ({ pollDelay: () => 100 }));
 jest.setTimeout(180_000);
 
 const of = ["shop", "--service", "web"];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Course, DeploymentSnapshot, Wait } from "../../src/release/snapshot";
-import { pollDelay, watch, type Watch } from "../../src/release/watch";
+import { pollDelay } from "../../src/release/poll-delay";
+import { watch, type Watch } from "../../src/release/watch";
 import { snapshot, taskSets } from "./support/samples";
 
 interface Scene {

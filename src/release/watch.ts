@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { explain, isNamed, isTransient } from "./aws-errors";
+import { pollDelay } from "./poll-delay";
 import { isActive, waitsFor, type Course, type DeploymentSnapshot, type Wait } from "./snapshot";
 import { exitCodes, verdict, type Goal, type Outcome } from "./verdict";
 
@@ -75,11 +76,6 @@ async function cutShort(options: Watch, deployment: DeploymentSnapshot, continue
     // Between our look and our call it went on, or is not quite there: the next look shows which.
     if (!isNamed(error, "DeploymentIsNotInReadyStateException", "DeploymentAlreadyCompletedException")) throw error;
   }
-}
-
-/** Quick while things move, so that nothing is missed; slower in long waits, to leave AWS's rate limits to others. */
-export function pollDelay(sinceChange: number): number {
-  return Math.min(5_000, Math.max(1_000, sinceChange / 10));
 }
 
 function fingerprint(course: Course | undefined): string {

@@ -8,6 +8,7 @@ import {
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { type ReleaseContract } from "../../../src/lib/release-contract";
 import { releaseContractParameterName } from "../../../src/lib/names";
 import type { GatewayOptions } from "../../../src/local-aws/gateway";
@@ -18,6 +19,7 @@ import { startTestGateway, type TestGateway } from "../../support/gateway";
 
 const name = "ContainerHandsOn";
 const repository = "jaws-days-2022/container-hands-on";
+const shortRests = join(process.cwd(), "__tests__", "support", "short-rests.mjs");
 
 export interface DeployedHandsOn extends TestGateway {
   readonly contract: ReleaseContract;
@@ -69,7 +71,8 @@ export async function deployHandsOn(options?: Pick<GatewayOptions, "speed">): Pr
   };
   await push("latest");
   const start = (command: Command, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand => {
-    const child = spawn(process.execPath, ["script/run.mjs", "src/cli/main.ts", command, ...args], {
+    const program = ["--import", shortRests, "script/run.mjs", "src/cli/main.ts", command];
+    const child = spawn(process.execPath, [...program, ...args], {
       env: { ...localAwsEnvironment(gateway.url, folder), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
