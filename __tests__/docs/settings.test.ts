@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settingsDocument } from "../../script/settings-document/document";
+import { settingsDocument } from "../../script/documents/settings-document";
 import { checkout } from "../../src/checkout";
 
 const document = readFileSync(join(checkout.root, "docs", "settings.md"), "utf8");

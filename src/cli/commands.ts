@@ -5,6 +5,7 @@ import { cdktfCommands } from "./cdktf";
 import type { CliCommand } from "./command";
 import { conformance } from "./conformance";
 import { diagram } from "./diagram";
+import { eject } from "./eject";
 import { local } from "./local";
 import { localDown } from "./local-down";
 import { localImage } from "./local-image";
@@ -33,6 +34,7 @@ export const commands: readonly CliCommand[] = [
   reviewCommand,
   diagram,
   adopt,
+  eject,
   ...pipelineSteps,
   scan,
   conformance,
