@@ -1,3 +1,4 @@
+import { commandLine } from "./lib/command-line";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -20,7 +21,7 @@ export function readSetupRecord(): SetupRecord {
   try {
     return setupRecord.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    throw new Error(`${file}: set-up has not run in this checkout. Run: npm run setup`);
+    throw new Error(`${file}: set-up has not run in this checkout. Run: ${commandLine("setup")}`);
   }
 }
 
@@ -28,5 +29,7 @@ export function readSetupRecord(): SetupRecord {
 export function pythonOfMoto(): string {
   const { moto } = readSetupRecord();
   if (moto !== undefined) return moto.python;
-  throw new Error("The local AWS is not installed in this checkout: set-up ran without it. Run: npm run setup");
+  throw new Error(
+    `The local AWS is not installed in this checkout: set-up ran without it. Run: ${commandLine("setup")}`,
+  );
 }

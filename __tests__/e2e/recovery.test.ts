@@ -116,7 +116,7 @@ describe("an apply that was killed while the load balancer was in the making", (
 
     const adopted = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes"]));
     expect(adopted.stdout).toMatch(/^ {2}aws_lb\.load_balancer +arn:aws:elasticloadbalancing:/m);
-    expect(adopted.stderr).toContain("See what Terraform would still do: npx cdktf diff hands-on");
+    expect(adopted.stderr).toContain("See what Terraform would still do: npm run local -- npx cdktf diff hands-on");
   }, 420_000);
 
   it("is finished by the same command, and then there is nothing more to do", async () => {
@@ -186,7 +186,7 @@ describe("a hands-on that was built by hand", () => {
     expect(looked.stdout).toMatch(/^ {2}aws_iam_role\.service_web_task_execution_role +ecsTaskExecutionRole$/m);
     expect(looked.stderr).toContain(
       "A deploy stops where one of these has the same name. Choose another name in the environment's file (`names`), or " +
-        "import it: npm run adopt -- hands-on. What is imported is changed by a deploy and deleted by a destroy: " +
+        "import it: npm run adopt -- hands-on --local. What is imported is changed by a deploy and deleted by a destroy: " +
         "import nothing that others use.",
     );
   });

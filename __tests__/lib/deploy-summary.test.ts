@@ -1,4 +1,5 @@
 import { environment } from "../../src/environments";
+import { rememberInvocation } from "../../src/lib/command-line";
 import { deploySummary } from "../../src/lib/deploy-summary";
 
 const made = {
@@ -9,7 +10,12 @@ const made = {
   exportLog: "export.log",
 };
 
+afterEach(() => {
+  rememberInvocation({ launcher: undefined, local: false });
+});
+
 test("follows a request through what was made, then says how to look, change and remove", () => {
+  rememberInvocation({ launcher: undefined, local: true });
   expect(deploySummary(made)).toBe(`"hands-on" is deployed in the local AWS (ap-northeast-1).
 
 The way of a request
@@ -26,10 +32,21 @@ CodeDeploy's deployment group ContainerHandsOn moves the listeners from one targ
 Look      curl http://127.0.0.1:4080/
           npm run local -- aws ecs describe-services --cluster ContainerHandsOn --services ContainerHandsOn
 Change    edit src/environments/hands-on.ts; npm run local -- npx cdktf diff hands-on; npm start
-Release   npm run local:image -- hands-on 2; npm run local -- npm run release -- hands-on --image 2
+Release   npm run local:image -- hands-on 2; npm run release -- hands-on --image 2 --local
 Remove    npm run local -- npx cdktf destroy hands-on; npm run local:down
 Ids       export.log, as the hands-on writes it
 `);
+});
+
+test("names the launcher, where it was called by that", () => {
+  rememberInvocation({ launcher: "./bluegreen", local: true });
+  expect(deploySummary(made)).toContain(
+    `          ./bluegreen local aws ecs describe-services --cluster ContainerHandsOn --services ContainerHandsOn
+Change    edit src/environments/hands-on.ts; ./bluegreen diff hands-on --local; ./bluegreen start
+Release   ./bluegreen local image hands-on 2; ./bluegreen release hands-on --image 2 --local
+Remove    ./bluegreen destroy hands-on --local; ./bluegreen local down
+`,
+  );
 });
 
 test("says so when nothing has changed", () => {

@@ -45,7 +45,7 @@ describe("why Terraform failed", () => {
       "no credentials",
       "Error: No valid credential sources found\n\nPlease see https://developer.hashicorp.com/terraform/language/backend/s3",
       "There are no AWS credentials. Log in (`aws sso login`, AWS_PROFILE), let the workflow take the environment's role, " +
-        "or put `npm run local --` before the command.\n" +
+        "or add --local to run it against the local AWS.\n" +
         "- No valid credential sources found",
     ],
     [

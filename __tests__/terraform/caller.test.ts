@@ -67,8 +67,8 @@ test("says what to do without any credentials", async () => {
     name: "UsageError",
     message:
       "There are no AWS credentials that work (Could not load credentials from any providers). " +
-      "Log in (`aws sso login`, `aws configure`) and set AWS_PROFILE, or put `npm run local --` before the command " +
-      "to run it against the local AWS.",
+      "Log in (`aws sso login`, `aws configure`) and set AWS_PROFILE, or add --local to run it " +
+      "against the local AWS.",
   });
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { checkout } from "../checkout";
 import type { Environment } from "../environments/schema";
+import { ask } from "../release/confirm";
 import { callerAccount } from "../terraform/caller";
 import { terraformEnvironment } from "../terraform/environment";
 import { hasStateBucket } from "../terraform/state-bucket";
@@ -39,7 +39,7 @@ export async function adopt({ target, yes, dryRun, json }: AdoptOptions): Promis
   (json ? process.stderr : process.stdout).write(`${describeFindings(target.name, findings)}\n`);
 
   if (found.length > 0 && !dryRun) {
-    if (!yes && !(await confirmed(found.length))) {
+    if (!yes && !(await ask(`Import these ${found.length} into Terraform's state? AWS is not changed.`))) {
       process.stderr.write("Nothing was imported.\n");
       return 1;
     }
@@ -70,15 +70,5 @@ async function search({ region, resources }: DeclaredStack, state: string): Prom
     return await new Search(finders, aws, readState(state)).run(resources);
   } finally {
     for (const client of Object.values(aws)) client.destroy();
-  }
-}
-
-async function confirmed(count: number): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`Import these ${count} into Terraform's state? AWS is not changed. [y/N] `);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
   }
 }

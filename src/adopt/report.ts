@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import type { ImportConfig } from "./import-config";
 import { ending, type Finding, type Outcome } from "./search";
 
@@ -27,7 +28,7 @@ export function describeImports(stack: string, { imports, left }: Omit<ImportCon
         `${address} (${importId}): not imported, since its configuration refers to something that does not exist. ` +
         "Once an apply has made that, run the same command again.",
     ),
-    `Imported ${imports.length}. See what Terraform would still do: npx cdktf diff ${stack}`,
+    `Imported ${imports.length}. See what Terraform would still do: ${commandLine("diff", stack)}`,
   ].join("\n");
 }
 
@@ -35,7 +36,7 @@ export function describeImports(stack: string, { imports, left }: Omit<ImportCon
 export function adviceBeforeDeploy(stack: string): string {
   return (
     "A deploy stops where one of these has the same name. Choose another name in the environment's file (`names`), or " +
-    `import it: npm run adopt -- ${stack}. What is imported is changed by a deploy and deleted by a destroy: ` +
+    `import it: ${commandLine("adopt", stack)}. What is imported is changed by a deploy and deleted by a destroy: ` +
     "import nothing that others use."
   );
 }

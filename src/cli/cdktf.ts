@@ -5,7 +5,7 @@ import { terraformEnvironment } from "../terraform/environment";
 import type { CliCommand } from "./command";
 
 /** A command of CDKTF as it is, with the providers from where set-up found them. */
-function passedOn(given: Pick<CliCommand, "name" | "description" | "examples" | "local">): CliCommand {
+export function passedOn(given: Pick<CliCommand, "name" | "description" | "examples" | "local">): CliCommand {
   return {
     needs: "terraform",
     ...given,
@@ -47,12 +47,6 @@ export const cdktfCommands: readonly CliCommand[] = [
     name: "deploy",
     description: "Deploys an environment: terraform apply of its Terraform JSON.",
     examples: ["production", "hands-on --local --auto-approve --skip-provider-lock"],
-    local: "started",
-  }),
-  passedOn({
-    name: "destroy",
-    description: "Destroys an environment. Its state bucket stays.",
-    examples: ["staging", "hands-on --local"],
     local: "started",
   }),
   {

@@ -13,10 +13,10 @@ export interface CliCommand {
   /** What set-up has to make before it runs. */
   readonly needs: "nothing" | "terraform" | "local AWS";
   /**
-   * What --local does: the command has no such option; the local AWS is started if it is not up; or it has to be up, since
-   * in a new one there would be nothing to look at.
+   * What --local does. "no", "always": there is no such option, the command knows no account, or the local AWS alone;
+   * "started": the local AWS is started if it is not up; "up": it has to be up, since a new one has nothing to look at.
    */
-  readonly local: "no" | "started" | "up";
+  readonly local: "no" | "always" | "started" | "up";
   /** Adds arguments and options. */
   readonly declare: (command: Command) => Command;
   /** @throws UsageError for arguments that do not fit together; nothing has been done by then */

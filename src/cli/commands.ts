@@ -4,6 +4,7 @@ import { bootstrap } from "./bootstrap";
 import { cdktfCommands } from "./cdktf";
 import type { CliCommand } from "./command";
 import { conformance } from "./conformance";
+import { destroy } from "./destroy";
 import { diagram } from "./diagram";
 import { eject } from "./eject";
 import { local } from "./local";
@@ -28,6 +29,7 @@ export const commands: readonly CliCommand[] = [
   localImage,
   bootstrap,
   ...cdktfCommands,
+  destroy,
   release,
   rollback,
   status,

@@ -23,7 +23,7 @@ export const localImage: CliCommand = {
   description: "Puts a stand-in image into a service's repository in the local AWS.",
   examples: ["hands-on 2", "production 2 --service web"],
   needs: "local AWS",
-  local: "no",
+  local: "always",
   declare: (command) =>
     serviceOption(environmentArgument(command)).argument("<tag>", "tag of the image, for example 2"),
   prepare: (command) => {

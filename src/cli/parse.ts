@@ -73,7 +73,7 @@ export function createProgram(
     definition.declare(command).action(() => {
       onChosen(definition, command);
     });
-    if (definition.local !== "no") command.option("--local", "against the local AWS");
+    if (definition.local === "started" || definition.local === "up") command.option("--local", "against the local AWS");
     command.addHelpText("after", () => examplesOf(definition));
   }
   return program;

@@ -27,7 +27,7 @@ export function main(args: readonly string[], host?: Host): Promise<number> {
     if (chosen === undefined) return 0;
     const { definition, command } = chosen;
     const { local = false } = command.opts<{ readonly local?: true }>();
-    rememberInvocation({ launcher, local: local || isInLocalAws() });
+    rememberInvocation({ launcher, local: local || definition.local === "always" || isInLocalAws() });
     const run = definition.prepare(command);
     const localAws = local || definition.needs === "local AWS";
     if (definition.needs !== "nothing" && host !== undefined && !(await host.setUp({ localAws }))) return 1;

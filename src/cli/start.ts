@@ -6,7 +6,7 @@ export const start: CliCommand = {
   description: "Deploys hands-on to the local AWS, without an AWS account. Repeated, it continues or changes nothing.",
   examples: [""],
   needs: "local AWS",
-  local: "no",
+  local: "always",
   declare: (command) => command,
   prepare: () => async () => (await import("./start-hands-on.js")).startHandsOn(),
 };

@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../lib/errors";
@@ -47,7 +48,7 @@ function parse(file: string, text: string): unknown {
 }
 
 function invalid(file: string, problem: string): UsageError {
-  const remedy = "Give a file that npm run conformance wrote, for example docs/conformance/local-aws.json.";
+  const remedy = `Give a file that ${commandLine("conformance")} wrote, for example docs/conformance/local-aws.json.`;
   return new UsageError(`The record ${file} ${problem}. ${remedy}`);
 }
 

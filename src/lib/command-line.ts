@@ -49,6 +49,11 @@ export function commandLine(name: string, ...options: readonly string[]): string
   return [...npmRun(name, all.length > 0), ...all].join(" ");
 }
 
+/** The command that deploys an environment. */
+export function deployCommand(environment: string): string {
+  return commandLine("deploy", environment);
+}
+
 /** What stands before the arguments of a command in its usage. */
 export function calledAs(name: string): string {
   if (invocation.launcher !== undefined) return [invocation.launcher, name].join(" ").trim();

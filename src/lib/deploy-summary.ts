@@ -1,3 +1,4 @@
+import { calledAs, commandLine } from "./command-line";
 import type { Environment, Service } from "../environments/schema";
 import { names, serviceNames, type ServiceNames } from "./names";
 
@@ -37,10 +38,10 @@ The way of a request
 ${services.map((service) => wayThrough(environment, service)).join("\n")}
 
 Look      curl ${listenerUrls.production}
-          npm run local -- aws ecs describe-services --cluster ${cluster} --services ${services.map(({ names }) => names.service).join(" ")}
-Change    edit src/environments/${name}.ts; npm run local -- npx cdktf diff ${name}; npm start
-Release   npm run local:image -- ${name} 2; npm run local -- npm run release -- ${name} --image 2
-Remove    npm run local -- npx cdktf destroy ${name}; npm run local:down
+          ${calledAs("local")} aws ecs describe-services --cluster ${cluster} --services ${services.map(({ names }) => names.service).join(" ")}
+Change    edit src/environments/${name}.ts; ${commandLine("diff", name)}; ${commandLine("start")}
+Release   ${commandLine("local image", name, "2")}; ${commandLine("release", name, "--image", "2")}
+Remove    ${commandLine("destroy", name)}; ${commandLine("local down")}
 Ids       ${exportLog}, as the hands-on writes it
 `;
 }

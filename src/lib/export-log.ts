@@ -1,3 +1,5 @@
+import { commandLine } from "./command-line";
+
 /**
  * The names the hands-on exports at the end of its first half, in its order. All but two are outputs of the stack of
  * that name: `InstanceId` was the workstation its commands were typed on and is not part of the stack, `RevisionNo` is
@@ -37,7 +39,7 @@ export function exportLog(outputs: Readonly<Record<string, unknown>>, newestRevi
 function shellText(name: string, value: unknown): string {
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") {
-    throw new Error(`export.log: the stack has no output "${name}". Deploy it again: npm start`);
+    throw new Error(`export.log: the stack has no output "${name}". Deploy it again: ${commandLine("start")}`);
   }
   if (!/^[\w.:/-]*$/.test(text)) {
     throw new Error(

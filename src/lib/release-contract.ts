@@ -1,3 +1,4 @@
+import { deployCommand } from "./command-line";
 import { z } from "zod";
 import type { AppSpec } from "./app-spec";
 import { formatPath, show } from "./problem";
@@ -91,21 +92,23 @@ export function parseReleaseContract(json: string): ReleaseContract {
     const newer = typeof found === "number" && found > version;
     throw new Error(
       `The release contract has the version ${show(found)}. Understood: ${version}. ` +
-        (newer ? "Update this checkout: a newer one deployed the environment." : deployAgain),
+        (newer ? "Update this checkout: a newer one deployed the environment." : deployAgain()),
     );
   }
   const result = releaseContractSchema.safeParse(document);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-  throw new Error(`The release contract is damaged: ${problems.join("; ")}. ${deployAgain}`);
+  throw new Error(`The release contract is damaged: ${problems.join("; ")}. ${deployAgain()}`);
 }
 
-const deployAgain = "Deploy the environment again, which publishes it anew: npx cdktf deploy <environment>.";
+function deployAgain(): string {
+  return `Deploy the environment again, which publishes it anew: ${deployCommand("<environment>")}.`;
+}
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`The release contract is not JSON: ${show(text)}. ${deployAgain}`);
+    throw new Error(`The release contract is not JSON: ${show(text)}. ${deployAgain()}`);
   }
 }

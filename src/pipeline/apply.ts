@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "../checkout";
@@ -59,7 +60,7 @@ function accept({ review, session }: ReviewedPlan, folder: string, verify: strin
   throw new Error(
     `${name}: this is not the plan that was reviewed, and nothing was applied. Reviewed: ${verify}. This one: ${review.hash}. ` +
       `The code or the account changed in between. Read the new review (${join(folder, planFiles.reviewText)}); if that is ` +
-      `what shall happen: npm run pipeline -- apply ${name} --verify ${review.hash}`,
+      `what shall happen: ${commandLine("pipeline apply", name, "--verify", review.hash)}`,
   );
 }
 

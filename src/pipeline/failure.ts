@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import type { Attempt } from "../terraform/terraform";
 import { masked } from "./mask";
 import { terraformErrors } from "./terraform-errors";
@@ -56,12 +57,12 @@ const reasons: readonly (readonly [said: string, reason: (stack: string) => stri
       "This folder was initialized for another place of the state. Nothing was moved. If the state shall move, see " +
       'docs/operations.md, "Moving a state"; if not, delete the folder .terraform beside the Terraform JSON.',
   ],
-  ["does not exist. The referenced S3 bucket", (stack) => `Make the state bucket: npm run bootstrap -- ${stack}`],
+  ["does not exist. The referenced S3 bucket", (stack) => `Make the state bucket: ${commandLine("bootstrap", stack)}`],
   [
     "No valid credential sources found",
     () =>
       "There are no AWS credentials. Log in (`aws sso login`, AWS_PROFILE), let the workflow take the environment's role, " +
-      "or put `npm run local --` before the command.",
+      "or add --local to run it against the local AWS.",
   ],
   ["ExpiredToken", () => "The AWS credentials have expired. Log in, or take the role, again."],
   ["InvalidClientTokenId", () => "AWS does not take the credentials. Check AWS_PROFILE or AWS_ACCESS_KEY_ID."],

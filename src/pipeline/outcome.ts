@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -64,7 +65,7 @@ function parsed(file: string): unknown {
 
 function notPlanned(file: string, fault: string): UsageError {
   return new UsageError(
-    `${file}: ${fault}. Allowed: what \`npm run pipeline -- plan <environment>\` writes. ` +
+    `${file}: ${fault}. Allowed: what \`${commandLine("pipeline plan", "<environment>")}\` writes. ` +
       "Run that first, and name its folder if it is another.",
   );
 }

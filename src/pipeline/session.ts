@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "../checkout";
@@ -39,7 +40,7 @@ export class Session {
     const json = join(checkout.stacks, environment.name, "cdk.tf.json");
     if (!existsSync(json)) {
       throw new UsageError(
-        `${json}: there is no such file. Allowed: a checkout in which ${environment.name} was synthesized. Run: npm run synth`,
+        `${json}: there is no such file. Allowed: a checkout in which ${environment.name} was synthesized. Run: ${commandLine("synth")}`,
       );
     }
     const workspace = await workspaceOf(environment, variables);

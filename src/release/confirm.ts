@@ -16,6 +16,11 @@ export interface Consent {
 export async function confirm(question: string, { yes, json }: Consent): Promise<boolean> {
   if (yes) return true;
   if (json || !process.stdin.isTTY || !process.stderr.isTTY) throw noTerminal();
+  return ask(question);
+}
+
+/** Asks on a terminal that is there. */
+export async function ask(question: string): Promise<boolean> {
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());

@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import {
   GetDeploymentConfigCommand,
   GetDeploymentGroupCommand,
@@ -48,7 +49,7 @@ export async function loadRollout({ aws, contract }: Target, override: string | 
     }
     throw finding(
       `The CodeDeploy deployment group ${deploymentGroupName} of the application ${applicationName} does not exist.`,
-      `Deploy the environment: npx cdktf deploy ${contract.environment}.`,
+      `Deploy the environment: ${deployCommand(contract.environment)}.`,
     );
   }
 

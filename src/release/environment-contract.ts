@@ -1,4 +1,5 @@
-import { GetParameterCommand } from "@aws-sdk/client-ssm";
+import { commandLine, deployCommand, isLocal } from "../lib/command-line";
+import { DescribeParametersCommand, GetParameterCommand } from "@aws-sdk/client-ssm";
 import { environment as environmentNamed } from "../environments";
 import { parseReleaseContract, type ReleaseContract } from "../lib/release-contract";
 import { releaseContractParameterName } from "../lib/names";
@@ -31,9 +32,16 @@ export async function loadTarget({ environment, serviceKey }: ServiceReference):
     return { contract, aws, appSpecs: new AppSpecs(aws, contract) };
   } catch (error) {
     if (!isNamed(error, "ParameterNotFound")) throw error;
+    if (isLocal() && (await isEmpty(aws))) throw finding("The local AWS is empty.", `Run ${commandLine("start")}.`);
     throw finding(
       `The service ${serviceKey} of ${environment} has no release contract: there is no SSM parameter ${parameter} in ${region}.`,
-      `Deploy the environment first (npx cdktf deploy ${environment}), or use the credentials of the account it is in.`,
+      `Deploy the environment first (${deployCommand(environment)}), or use the credentials of the account it is in.`,
     );
   }
+}
+
+/** Every deployed environment has parameters: where there are none, nothing is deployed. */
+async function isEmpty({ ssm }: AwsClients): Promise<boolean> {
+  const { Parameters: parameters = [] } = await ssm.send(new DescribeParametersCommand({ MaxResults: 1 }));
+  return parameters.length === 0;
 }

@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import { GetRoleCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { failureOf, isNamed } from "./aws-errors";
@@ -48,7 +49,7 @@ async function requireRole({ aws, contract }: Target, arn: string): Promise<stri
     if (!isNamed(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
     throw finding(
       `The role ${arn} of the task definition does not exist.`,
-      `Deploy the environment: npx cdktf deploy ${contract.environment}.`,
+      `Deploy the environment: ${deployCommand(contract.environment)}.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import { formatAppSpec } from "../lib/app-spec";
 import { appSpecOf } from "../lib/release-contract";
 import { UsageError } from "../lib/errors";
@@ -181,7 +182,7 @@ function requireContainer({ contract }: Target, { definition }: Revision): void 
   if (ports.some(({ containerPort }) => containerPort === port)) return;
   throw finding(
     `The declared task definition has no container ${name} that listens on port ${port}.`,
-    `Let Terraform declare it: npx cdktf deploy ${contract.environment}.`,
+    `Let Terraform declare it: ${deployCommand(contract.environment)}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
@@ -23,7 +24,7 @@ export async function loadRevision(target: Target, arn: string, what: string): P
   if (revision === undefined) {
     throw finding(
       `The task definition ${name}, ${what}, does not exist.`,
-      `Let Terraform register it anew: npx cdktf deploy ${target.contract.environment}.`,
+      `Let Terraform register it anew: ${deployCommand(target.contract.environment)}.`,
     );
   }
   return revision;

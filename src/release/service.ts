@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import { DescribeServicesCommand, type Service, type TaskSet } from "@aws-sdk/client-ecs";
 import { DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { ReleaseContract } from "../lib/release-contract";
@@ -18,7 +19,7 @@ export async function loadService({ aws, contract }: Target): Promise<ServiceSta
   if (service === undefined || service.status === "INACTIVE") {
     throw finding(
       `The ECS service ${name} does not exist in the cluster ${cluster}.`,
-      `Deploy the environment: npx cdktf deploy ${environment}.`,
+      `Deploy the environment: ${deployCommand(environment)}.`,
     );
   }
   const primary = service.taskSets?.find(({ status }) => status === "PRIMARY");

@@ -1,3 +1,4 @@
+import { deployCommand } from "../lib/command-line";
 import { formatChange } from "../lib/revision-diff";
 import { shortImage } from "./image";
 import { bar, formatWait } from "./progress-text";
@@ -99,7 +100,7 @@ function retainedLines(report: StatusReport): string[] {
   const list = (parts: readonly RetainedPart[], ids: (part: RetainedPart) => readonly string[]) =>
     parts.map((part) => `${part.what} ${ids(part).join(", ")}`).join("; ");
   const used = retained.filter(({ inUse }) => inUse.length > 0);
-  const removal = `remove retained from ${fileOf(environment)} and deploy: npx cdktf deploy ${environment}`;
+  const removal = `remove retained from ${fileOf(environment)} and deploy: ${deployCommand(environment)}`;
   if (used.length === 0) {
     return [
       `  retained    ${list(retained, (part) => part.retained)}: no task of this service uses them any longer`,

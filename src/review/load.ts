@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { checkout } from "../checkout";
@@ -42,7 +43,7 @@ async function showPlan(file: string, environment: string | undefined): Promise<
   if (!existsSync(folder)) {
     throw new UsageError(
       `${folder}: there is no such folder, so that Terraform cannot read ${file}. ` +
-        "Run: npm run synth, then `terraform init -lockfile=readonly` in that folder.",
+        `Run: ${commandLine("synth")}, then \`terraform init -lockfile=readonly\` in that folder.`,
     );
   }
   try {

@@ -42,7 +42,7 @@ function explain(error: unknown): unknown {
   if (error.name === "CredentialsProviderError") {
     return new UsageError(
       `There are no AWS credentials that work (${error.message}). Log in (\`aws sso login\`, \`aws configure\`) and set ` +
-        "AWS_PROFILE, or put `npm run local --` before the command to run it against the local AWS.",
+        "AWS_PROFILE, or add --local to run it against the local AWS.",
     );
   }
   if (expired.has(error.name)) {

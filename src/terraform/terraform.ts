@@ -1,3 +1,4 @@
+import { calledAs } from "../lib/command-line";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
@@ -96,7 +97,7 @@ export class Terraform {
 
   /** What a person puts before a command so that it meets the account that we met. */
   private get sameAccount(): string {
-    return this.environment["AWS_ENDPOINT_URL"] === undefined ? "" : "npm run local -- ";
+    return this.environment["AWS_ENDPOINT_URL"] === undefined ? "" : `${calledAs("local")} `;
   }
 
   private get chdir(): string {

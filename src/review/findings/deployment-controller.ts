@@ -1,3 +1,4 @@
+import { commandLine } from "../../lib/command-line";
 import type { Change } from "../change";
 import { about, type Finding } from "../finding";
 import { changesOf, type Subject } from "../subject";
@@ -94,7 +95,7 @@ function moved(service: Planned): Finding {
     ...about(service),
     what: `The service is under the deployment controller ${controllerOf(service.values)}, not CODE_DEPLOY.`,
     why,
-    todo: "Terraform leaves this alone. `npm run status` names the way back.",
+    todo: `Terraform leaves this alone. \`${commandLine("status")}\` names the way back.`,
   };
 }
 

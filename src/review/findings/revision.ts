@@ -1,3 +1,4 @@
+import { commandLine } from "../../lib/command-line";
 import { diff, formatChange } from "../../lib/revision-diff";
 import type { RevisionContent } from "../../lib/revision-content";
 import type { Change } from "../change";
@@ -15,7 +16,7 @@ export function revisionFindings(subject: Subject): readonly Finding[] {
       ...about(change),
       what: "A new revision of the task definition is registered. Nothing runs it until a release.",
       why: "Under CODE_DEPLOY an apply starts no tasks: what is merged here is not what is live.",
-      todo: "Release afterwards (`npm run release`), or expect this change in the next release.",
+      todo: `Release afterwards (\`${commandLine("release")}\`), or expect this change in the next release.`,
       details: containerDifference(change),
     }));
 }

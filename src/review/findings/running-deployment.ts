@@ -1,3 +1,4 @@
+import { commandLine } from "../../lib/command-line";
 import type { ReleaseContract } from "../../lib/release-contract";
 import type { Change } from "../change";
 import { about, type Finding, type Severity } from "../finding";
@@ -25,7 +26,7 @@ function ofDeployment(subject: Subject, deployment: RunningDeployment): readonly
         ...about(change),
         what: `${change.address} ${does} while deployment ${id} of the service ${contract.serviceKey} runs (${status}).`,
         why,
-        todo: `Wait until it has ended (npm run status -- ${contract.environment}), then plan and review again.`,
+        todo: `Wait until it has ended (${commandLine("status", contract.environment)}), then plan and review again.`,
       },
     ];
   });
