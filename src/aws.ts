@@ -5,6 +5,7 @@
 export { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
 export { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+export { DataAwsEcsTaskDefinition } from "@cdktf/provider-aws/lib/data-aws-ecs-task-definition";
 export { DataAwsNetworkInterfaces } from "@cdktf/provider-aws/lib/data-aws-network-interfaces";
 export { DataAwsSecurityGroups } from "@cdktf/provider-aws/lib/data-aws-security-groups";
 export { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";

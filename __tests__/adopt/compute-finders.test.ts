@@ -42,7 +42,10 @@ const json = jsonOf((stack) => {
     },
     after: [],
   });
-  new CapacityProviders(stack, "providers", { clusterName: cluster.name, fargate: true, ec2: capacity.provider });
+  new CapacityProviders(stack, "providers", {
+    clusterName: cluster.name,
+    offered: { fargateCapacityProviders: true, ec2CapacityProvider: capacity.provider },
+  });
 });
 
 const types = [

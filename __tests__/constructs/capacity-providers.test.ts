@@ -1,8 +1,9 @@
-import { CapacityProviders, type CapacityProvidersProps } from "../../src/constructs/capacity-providers";
+import { CapacityProviders } from "../../src/constructs/capacity-providers";
+import type { Offered } from "../../src/constructs/launch";
 import { counts, jsonOf, resource } from "../support/synthesized";
 
-function providers(props: Omit<CapacityProvidersProps, "clusterName">) {
-  const json = jsonOf((stack) => new CapacityProviders(stack, "capacity_providers", { clusterName: "Shop", ...props }));
+function providers(offered: Offered) {
+  const json = jsonOf((stack) => new CapacityProviders(stack, "capacity_providers", { clusterName: "Shop", offered }));
   expect(counts(json)).toEqual({ aws_ecs_cluster_capacity_providers: 1 });
   return resource(json, "aws_ecs_cluster_capacity_providers.capacity_providers");
 }
@@ -11,7 +12,7 @@ const onDemand = [{ base: 0, capacity_provider: "FARGATE", weight: 1 }];
 
 describe("CapacityProviders", () => {
   it("are Fargate's, on demand where nothing else is said", () => {
-    expect(providers({ fargate: true })).toEqual({
+    expect(providers({ fargateCapacityProviders: true })).toEqual({
       cluster_name: "Shop",
       capacity_providers: ["FARGATE", "FARGATE_SPOT"],
       default_capacity_provider_strategy: onDemand,
@@ -19,7 +20,7 @@ describe("CapacityProviders", () => {
   });
 
   it("are Fargate's and the instances', on demand where nothing else is said", () => {
-    expect(providers({ fargate: true, ec2: "instances" })).toEqual({
+    expect(providers({ fargateCapacityProviders: true, ec2CapacityProvider: "instances" })).toEqual({
       cluster_name: "Shop",
       capacity_providers: ["FARGATE", "FARGATE_SPOT", "instances"],
       default_capacity_provider_strategy: onDemand,
@@ -27,7 +28,7 @@ describe("CapacityProviders", () => {
   });
 
   it("are the instances' alone, and no default leads to Fargate", () => {
-    expect(providers({ fargate: false, ec2: "instances" })).toEqual({
+    expect(providers({ fargateCapacityProviders: false, ec2CapacityProvider: "instances" })).toEqual({
       cluster_name: "Shop",
       capacity_providers: ["instances"],
     });

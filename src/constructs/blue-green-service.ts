@@ -1,8 +1,9 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { EcsService, type EcsServiceConfig } from "../aws";
 import type { Launch } from "./launch";
 import { ignoredChanges } from "../lib/left-to-others";
+import type { Running } from "./revision-in-use";
 import type { BlueGreen, TargetGroup } from "./target-group-pair";
 
 export interface BlueGreenServiceProps {
@@ -39,6 +40,8 @@ export interface BlueGreenServiceProps {
  */
 export class BlueGreenService extends Construct {
   readonly name: string;
+  /** Terraform ignores changes of it, so that a plan has what AWS answers. */
+  readonly running: Running;
 
   constructor(scope: Construct, id: string, props: BlueGreenServiceProps) {
     super(scope, id);
@@ -73,6 +76,13 @@ export class BlueGreenService extends Construct {
       dependsOn: [...props.after],
     });
     this.name = service.name;
+    this.running = {
+      taskDefinition: service.taskDefinition,
+      containerPorts: Token.asNumberList(service.interpolationForAttribute("load_balancer[*].container_port")),
+      capacityProviders: Token.asList(
+        service.interpolationForAttribute("capacity_provider_strategy[*].capacity_provider"),
+      ),
+    };
   }
 }
 

@@ -1,13 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EcsClusterCapacityProviders } from "../aws";
+import { type Offered, offeredProviders } from "./launch";
 
 export interface CapacityProvidersProps {
   readonly clusterName: string;
-  /** Whether FARGATE and FARGATE_SPOT are among them. */
-  readonly fargate: boolean;
-  /** Name of the provider of the environment's instances. @default there are none */
-  readonly ec2?: string | undefined;
+  readonly offered: Offered;
 }
 
 /**
@@ -25,11 +23,10 @@ export class CapacityProviders extends Construct {
     super(scope, id);
     const providers = new EcsClusterCapacityProviders(this, "Resource", {
       clusterName: props.clusterName,
-      capacityProviders: [
-        ...(props.fargate ? ["FARGATE", "FARGATE_SPOT"] : []),
-        ...(props.ec2 === undefined ? [] : [props.ec2]),
-      ],
-      ...(props.fargate && { defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }] }),
+      capacityProviders: [...offeredProviders(props.offered)],
+      ...(props.offered.fargateCapacityProviders && {
+        defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
+      }),
     });
     this.ready = [providers];
   }

@@ -15,6 +15,14 @@ export interface Offered extends Pick<ClusterSettings, "fargateCapacityProviders
   readonly ec2CapacityProvider?: string | undefined;
 }
 
+/** Names of the capacity providers that a cluster has. */
+export function offeredProviders({ fargateCapacityProviders, ec2CapacityProvider }: Offered): readonly string[] {
+  return [
+    ...(fargateCapacityProviders ? ["FARGATE", "FARGATE_SPOT"] : []),
+    ...(ec2CapacityProvider === undefined ? [] : [ec2CapacityProvider]),
+  ];
+}
+
 /**
  * Where the cluster has capacity providers, on-demand Fargate is a strategy too: a deployment whose AppSpec names none takes
  * the strategy away from a service that had one (containers-roadmap 1752), and then no release could lead back from spot.

@@ -1,12 +1,15 @@
-import { Fn } from "cdktf";
+import { Fn, type Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { SsmParameter } from "../aws";
 import type { ReleaseContract } from "../lib/release-contract";
+import { addPreconditions } from "./preconditions";
 import { waive } from "./waive";
 
 export interface PublishedContractProps {
   readonly parameterName: string;
   readonly contract: ReleaseContract;
+  /** What has to be true for a plan of the service. @default nothing */
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** The release contract as an SSM parameter (standard tier: free, 4 KB), for tools that see neither state nor code. */
@@ -25,6 +28,7 @@ export class PublishedContract extends Construct {
       insecureValue: Fn.jsonencode(props.contract),
     });
     waive(parameter, "CKV2_AWS_34", "names and addresses that a reviewer shall see change; there is no secret in it");
+    if (props.preconditions !== undefined) addPreconditions(parameter, props.preconditions);
     this.parameterName = parameter.name;
     this.json = parameter.insecureValue;
   }

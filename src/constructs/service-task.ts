@@ -35,6 +35,8 @@ export class ServiceTask extends Construct {
   readonly taskRoleArn: string | undefined;
   /** The role that running tasks still have, where the next revision has none. */
   readonly retainedRoleArn: string | undefined;
+  /** What its containers fetch when they start, in the next revision and in the running one. */
+  readonly secrets: readonly string[];
   /** What has to exist before the first task starts. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -49,6 +51,11 @@ export class ServiceTask extends Construct {
       retentionDays: props.environment.logs.retentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });
+    const { container, sidecars } = props.settings;
+    this.secrets = [
+      ...[container, ...Object.values(sidecars)].flatMap(({ secrets }) => Object.values(secrets)),
+      ...(props.retained?.secrets ?? []),
+    ];
     const executionRole = this.createExecutionRole(logGroup);
     const taskRole = this.createTaskRole();
     this.definition = this.createDefinition(executionRole.arn, taskRole?.arn);
@@ -67,7 +74,6 @@ export class ServiceTask extends Construct {
         policies: ["AmazonECSTaskExecutionRolePolicy"],
       });
     }
-    const containers = [settings.container, ...Object.values(settings.sidecars)];
     const otherRepositories = Object.values(settings.sidecars).flatMap(({ image }) => repositoryArnOf(image) ?? []);
     return new ExecutionRole(this, "execution_role", {
       name: names.taskExecutionRole,
@@ -75,10 +81,7 @@ export class ServiceTask extends Construct {
       region: environment.region,
       repositoryArns: [repository.arn, ...new Set(otherRepositories)],
       logGroupArn: logGroup.arn,
-      secrets: [
-        ...containers.flatMap(({ secrets }) => Object.values(secrets)),
-        ...(this.props.retained?.secrets ?? []),
-      ],
+      secrets: this.secrets,
       kmsKeyArns: settings.secretsKmsKeyArns,
     });
   }

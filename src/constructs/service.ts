@@ -4,12 +4,14 @@ import type { Environment, Service as ServiceSettings } from "../environments/sc
 import type { ReleaseContract } from "../lib/release-contract";
 import type { TaskDimensions, TrafficDimensions } from "../lib/metrics";
 import { serviceNames, type ServiceNames } from "../lib/names";
+import { secretResource } from "../lib/secret-arn";
 import { BlueGreenDeployment } from "./blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";
-import { launchOf, strategyOf } from "./launch";
+import { launchOf, offeredProviders, strategyOf } from "./launch";
 import type { Platform } from "./platform";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
+import { RevisionInUse } from "./revision-in-use";
 import type { GroupOf } from "./security-groups";
 import { ServiceObservation } from "./service-observation";
 import { ServiceScaling } from "./service-scaling";
@@ -152,6 +154,26 @@ export class Service extends Construct {
         }),
         scalingResourceId: scaling?.resourceId ?? null,
       },
+      preconditions: this.revisionInUse(service).preconditions,
+    });
+  }
+
+  private revisionInUse({ running }: BlueGreenService): RevisionInUse {
+    const { key, settings, environment, platform } = this.props;
+    const before = environment.retained.services[key]?.containerPort;
+    return new RevisionInUse(this, "revision_in_use", {
+      environment: environment.name,
+      key,
+      account: platform.account,
+      running,
+      declared: {
+        containerPorts: [settings.container.port, ...(before === undefined ? [] : [before])],
+        secrets: [...new Set(this.task.secrets.map(secretResource))],
+        taskRole: this.task.taskRoleArn !== undefined || this.task.retainedRoleArn !== undefined,
+        capacityProviders: offeredProviders(platform.capacity),
+        names: this.names,
+      },
+      defaultNames: serviceNames(environment, key, { ...settings, names: {} }),
     });
   }
 

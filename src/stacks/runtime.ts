@@ -2,7 +2,7 @@ import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { CapacityProviders } from "../constructs/capacity-providers";
 import { Cluster } from "../constructs/cluster";
 import { Ec2Capacity } from "../constructs/ec2-capacity";
-import type { Offered } from "../constructs/launch";
+import { type Offered, offeredProviders } from "../constructs/launch";
 import { NetworkInUse } from "../constructs/network-in-use";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
@@ -45,17 +45,14 @@ export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime 
           },
   });
   const ec2 = addInstances(stack, props, cluster);
+  const capacity: Offered = { fargateCapacityProviders, ec2CapacityProvider: ec2?.provider };
   const providers =
-    fargateCapacityProviders || ec2 !== undefined
-      ? new CapacityProviders(stack, "capacity_providers", {
-          clusterName: cluster.name,
-          fargate: fargateCapacityProviders,
-          ec2: ec2?.provider,
-        })
+    offeredProviders(capacity).length > 0
+      ? new CapacityProviders(stack, "capacity_providers", { clusterName: cluster.name, offered: capacity })
       : undefined;
   return {
     cluster,
-    capacity: { fargateCapacityProviders, ec2CapacityProvider: ec2?.provider },
+    capacity,
     ready: providers?.ready ?? [],
   };
 }
