@@ -17,7 +17,7 @@ import type { Recording, Scenario } from "./record-plans/scenario";
 import { handsOn } from "./record-plans/scenarios";
 import { scrubbed } from "./record-plans/scrub";
 import { staging } from "./record-plans/staging";
-import type { MutableStack } from "./record-plans/stack";
+import { type MutableStack, removePreconditions } from "./record-plans/stack";
 import { type StackFolder, terraformIn } from "./record-plans/terraform";
 
 /** Read by the tests of the review. */
@@ -92,6 +92,7 @@ function synthesized(target: Environment, { adjust }: Recording, folder: string)
   app.synth();
   const stack = JSON.parse(readFileSync(join(folder, "stacks", node.id, "cdk.tf.json"), "utf8")) as MutableStack;
   stack.terraform["backend"] = { local: {} };
+  removePreconditions(stack);
   adjust(stack);
   return stack;
 }
