@@ -16,8 +16,9 @@ const setupRecord = z.object({
 
 export type SetupRecord = z.infer<typeof setupRecord>;
 
-export function readSetupRecord(): SetupRecord {
-  const file = join(checkout.local, "setup.json");
+/** @param local the folder that set-up keeps its findings in */
+export function readSetupRecord(local: string = checkout.local): SetupRecord {
+  const file = join(local, "setup.json");
   try {
     return setupRecord.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {

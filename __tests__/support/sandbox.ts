@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fr
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { CHECK_MODELS_VARIABLE } from "../../src/local-aws/api-model/violations-log";
+import { localAwsEnvironment } from "../../src/local-aws/environment";
+import { readSetupRecord } from "../../src/setup-record";
 import { expectNoViolations, readViolations } from "./model-violations";
 import { type Outcome, outcome } from "./outcome";
 
@@ -41,12 +43,7 @@ export class Sandbox {
   }
 
   start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
-    const child = spawn(command, args, {
-      cwd: this.root,
-      env: { ...process.env, [CHECK_MODELS_VARIABLE]: "1", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    return { child, outcome: outcome(child) };
+    return this.launch(command, args, { ...process.env, [CHECK_MODELS_VARIABLE]: "1", ...env });
   }
 
   run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
@@ -62,9 +59,15 @@ export class Sandbox {
     return this.startLocal(command, args).outcome;
   }
 
-  /** Terraform in the folder of a synthesized stack, against the local AWS. */
+  /**
+   * Terraform in the folder of a synthesized stack, in the environment of `npm run local -- terraform`, without the two
+   * programs between: they take as much CPU time as a small command of Terraform. The local AWS must be up.
+   */
   terraform(stack: string, args: readonly string[]): Promise<Outcome> {
-    return this.local("terraform", [`-chdir=${join("cdktf.out", "stacks", stack)}`, ...args]);
+    const local = localAwsEnvironment(this.endpoint(), join(this.root, ".local"));
+    const { terraformConfig } = readSetupRecord(join(this.root, ".local"));
+    const env = { ...local, ...(terraformConfig !== null && { TF_CLI_CONFIG_FILE: terraformConfig }) };
+    return this.launch("terraform", [`-chdir=${join("cdktf.out", "stacks", stack)}`, ...args], env).outcome;
   }
 
   /** Runs a command and fails with all that it printed when it does not end with code 0. */
@@ -93,5 +96,10 @@ export class Sandbox {
     const violations = existsSync(join(local, "gateway.log")) ? readViolations(local) : [];
     rmSync(this.root, { recursive: true, force: true });
     expectNoViolations(violations);
+  }
+
+  private launch(command: string, args: readonly string[], env: NodeJS.ProcessEnv): RunningCommand {
+    const child = spawn(command, args, { cwd: this.root, env, stdio: ["ignore", "pipe", "pipe"] });
+    return { child, outcome: outcome(child) };
   }
 }
