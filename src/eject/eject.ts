@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -77,8 +78,22 @@ async function ejectStack(stack: string, folder: string): Promise<void> {
   await terraform(folder, ["fmt", "-list=false"]);
 }
 
-/** Asked for in a folder without backend: the schema needs no state, and no credentials for one. */
-async function providerSchema(source: string, { terraform: settings }: Json): Promise<string> {
+/** Kept for the next time: it is the same for as long as the lock is, and Terraform takes ten seconds to print it. */
+async function providerSchema(source: string, stack: Json): Promise<string> {
+  const lock = readFileSync(join(source, ".terraform.lock.hcl"));
+  const kept = join(
+    checkout.local,
+    `provider-schema-${createHash("sha256").update(lock).digest("hex").slice(0, 16)}.json`,
+  );
+  if (existsSync(kept)) return readFileSync(kept, "utf8");
+  const text = await askForSchema(source, stack);
+  writeFileSync(`${kept}.new`, text);
+  renameSync(`${kept}.new`, kept);
+  return text;
+}
+
+/** In a folder without backend: the schema needs no state, and no credentials for one. */
+async function askForSchema(source: string, { terraform: settings }: Json): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "eject-"));
   try {
     const { required_providers } = isJson(settings) ? settings : {};
