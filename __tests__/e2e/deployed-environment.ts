@@ -4,11 +4,12 @@ import { DescribeRulesCommand, DescribeListenersCommand } from "@aws-sdk/client-
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import { parseReleaseContract, type ReleaseContract } from "../../src/lib/release-contract";
-import { type AwsClients, awsClients } from "../support/aws-clients";
+import type { AwsClients } from "../support/aws-clients";
 import type { OpenLoadBalancer } from "../../src/local-aws/data-plane";
 import { type Answer, askSecurely } from "../local-aws/data-plane/http";
 import { must } from "../support/must";
-import { type Outcome, Sandbox } from "../support/sandbox";
+import type { Outcome, Sandbox } from "../support/sandbox";
+import { deploy, prepare as prepareSandbox } from "./prepared-sandbox";
 
 /** One resource in a plan's JSON. */
 export interface PlannedChange {
@@ -33,7 +34,7 @@ export interface ServiceState {
   readonly actions: readonly unknown[];
 }
 
-/** An environment, deployed in a sandbox of its own with the commands that people and pipelines use. */
+/** An environment, deployed in a sandbox of its own. */
 export class DeployedEnvironment {
   private constructor(
     readonly name: string,
@@ -45,30 +46,34 @@ export class DeployedEnvironment {
 
   /**
    * @param speed how many times faster than on AWS the minutes of a deployment pass
-   * @param prepare what the account has to have before the first deploy
+   * @param prepare what the account has to have before the first deploy; @default nothing
    */
   static async deploy(
     name: string,
     speed: number,
-    prepare: (aws: AwsClients) => Promise<void>,
+    prepare: (aws: AwsClients) => Promise<void> = () => Promise.resolve(),
   ): Promise<DeployedEnvironment> {
-    const sandbox = Sandbox.create();
+    const prepared = await prepareSandbox(speed);
+    const { sandbox, aws } = prepared;
     try {
-      const fast = { LOCAL_AWS_SPEED: String(speed) };
-      const bootstrap = ["run", "--silent", "local", "--", "npm", "run", "--silent", "bootstrap", "--", name];
-      await sandbox.expectSuccess(sandbox.run("npm", bootstrap, fast));
-      const url = sandbox.endpoint();
-      const aws = awsClients(url);
       await prepare(aws);
-      const deploy = ["cdktf", "deploy", name, "--auto-approve", "--skip-provider-lock"];
-      await sandbox.expectSuccess(
-        sandbox.run("npm", ["run", "--silent", "local", "--", "npx", ...deploy], { CI: "1" }),
+      await deploy(prepared, name);
+      return new DeployedEnvironment(
+        name,
+        sandbox,
+        aws,
+        localAwsEnvironment(sandbox.endpoint(), join(sandbox.root, ".local")),
       );
-      return new DeployedEnvironment(name, sandbox, aws, localAwsEnvironment(url, join(sandbox.root, ".local")));
     } catch (error) {
       await sandbox.dispose();
       throw error;
     }
+  }
+
+  /** An image for a service's next release. */
+  async push(tag: string, service: string): Promise<void> {
+    const args = ["script/run.mjs", "src/cli/main.ts", "local", "image", this.name, tag, "--service", service];
+    await this.sandbox.expectSuccess(this.sandbox.run(process.execPath, args));
   }
 
   /** `npm run <command> -- <environment> <args>` */
@@ -93,7 +98,7 @@ export class DeployedEnvironment {
     const file = join("src", "environments", `${this.name}.ts`);
     const deployed = readFileSync(join(process.cwd(), file), "utf8");
     writeFileSync(join(this.sandbox.root, file), [deployed, ...statements, ""].join("\n"));
-    await this.sandbox.expectSuccess(this.sandbox.run("npm", ["run", "--silent", "synth"]));
+    await this.sandbox.synthesize();
   }
 
   /** What Terraform would change, from the plan's JSON, which stays in the stack's folder as "plan". */

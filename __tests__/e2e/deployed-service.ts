@@ -6,8 +6,9 @@ import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { DescribeListenersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import type { OpenLoadBalancer } from "../../src/local-aws/data-plane";
-import { type AwsClients, awsClients } from "../support/aws-clients";
-import { type Outcome, type RunningCommand, Sandbox } from "../support/sandbox";
+import type { AwsClients } from "../support/aws-clients";
+import type { Outcome, RunningCommand, Sandbox } from "../support/sandbox";
+import { deploy, prepare } from "./prepared-sandbox";
 
 const name = "ContainerHandsOn";
 const repository = "jaws-days-2022/container-hands-on";
@@ -23,7 +24,7 @@ export interface Answer {
   readonly revision: string;
 }
 
-/** The hands-on as `npm start` leaves it, in a sandbox of its own, with everything that a release is seen by. */
+/** The deployed hands-on in a sandbox of its own, with everything that a release is seen by. */
 export class DeployedService {
   private constructor(
     readonly sandbox: Sandbox,
@@ -35,9 +36,10 @@ export class DeployedService {
 
   /** @param speed how many times faster than on AWS the minutes of a deployment pass */
   static async deploy(speed: number): Promise<DeployedService> {
-    const sandbox = Sandbox.create();
+    const prepared = await prepare(speed);
+    const { sandbox, aws } = prepared;
     try {
-      await sandbox.expectSuccess(sandbox.run("npm", ["start"], { LOCAL_AWS_SPEED: String(speed) }));
+      await deploy(prepared, "hands-on");
       const url = sandbox.endpoint();
       const answer = await fetch(`${url}/_local/load-balancers`);
       const loadBalancers = (await answer.json()) as readonly OpenLoadBalancer[];
@@ -45,7 +47,7 @@ export class DeployedService {
       const listeners = loadBalancers[0]?.listeners ?? [];
       expect(listeners.map(({ port }) => port).sort()).toEqual([80, 8080]);
       const env = localAwsEnvironment(url, join(sandbox.root, ".local"));
-      return new DeployedService(sandbox, awsClients(url), env, listeners);
+      return new DeployedService(sandbox, aws, env, listeners);
     } catch (error) {
       await sandbox.dispose();
       throw error;
@@ -54,9 +56,8 @@ export class DeployedService {
 
   /** Puts an image into the registry. @returns its digest */
   async push(tag: string): Promise<string> {
-    await this.sandbox.expectSuccess(
-      this.sandbox.run("npm", ["run", "--silent", "local:image", "--", "hands-on", tag]),
-    );
+    const args = ["script/run.mjs", "src/cli/main.ts", "local", "image", "hands-on", tag];
+    await this.sandbox.expectSuccess(this.sandbox.run(process.execPath, args));
     const { imageDetails = [] } = await this.aws.ecr.send(
       new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageTag: tag }] }),
     );
@@ -64,12 +65,11 @@ export class DeployedService {
     return imageDetails[0]?.imageDigest ?? "";
   }
 
-  /** `npm run <command> -- hands-on <args>` */
+  /** `npm run <command> -- hands-on <args>`, without npm. */
   run(command: Command, ...args: readonly string[]): Promise<Outcome> {
-    return this.sandbox.run("npm", ["run", "--silent", command, "--", "hands-on", ...args], this.env);
+    return this.start(command, ...args).outcome;
   }
 
-  /** The same without npm, so that a signal to the child reaches the program itself. */
   start(command: Command, ...args: readonly string[]): RunningCommand {
     const script = ["script/run.mjs", "src/cli/main.ts", command, "hands-on", ...args];
     return this.sandbox.start(process.execPath, script, this.env);

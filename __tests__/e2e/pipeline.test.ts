@@ -74,7 +74,7 @@ describe("the pipeline of the hands-on", () => {
 
   beforeAll(async () => {
     sandbox = Sandbox.create();
-    await sandbox.expectSuccess(sandbox.local("node", ["script/run.mjs", "main.ts"]));
+    await sandbox.expectSuccess(sandbox.local("npm", ["run", "--silent", "synth"]));
     aws = awsClients(sandbox.endpoint());
     const CreateBucketConfiguration = { LocationConstraint: "ap-northeast-1" } as const;
     await aws.s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration }));

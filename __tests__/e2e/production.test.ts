@@ -28,9 +28,7 @@ describe("production: two services behind HTTPS, a firewall and alarms", () => {
     const [web, api] = [await production.contract("web"), await production.contract("api")];
     const [webBefore, apiBefore] = [await production.stateOf(web), await production.stateOf(api)];
     const defaultsBefore = await production.defaultActions(web);
-    await production.sandbox.expectSuccess(
-      production.sandbox.run("npm", ["run", "--silent", "local:image", "--", "production", "2", "--service", "web"]),
-    );
+    await production.push("2", "web");
 
     const release = await production.run(
       "release",

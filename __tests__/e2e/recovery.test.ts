@@ -2,40 +2,20 @@ import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { Finding } from "../../src/adopt/search";
-import { type AwsClients, awsClients } from "../support/aws-clients";
+import type { AwsClients } from "../support/aws-clients";
 import { buildHandsOnByHand } from "../support/build-by-hand";
 import { type Outcome, outcome } from "../support/outcome";
-import { Sandbox } from "../support/sandbox";
+import type { Sandbox } from "../support/sandbox";
 import { until } from "../support/until";
 import { type Account, readAccount } from "./account";
 import { handsOnFacts } from "./hands-on-facts";
+import { initialize, makeStateBucket, prepare } from "./prepared-sandbox";
 
 const stacks = join("cdktf.out", "stacks");
 const apply = ["apply", "-auto-approve", "-input=false", "-no-color"];
 const adopt = ["run", "--silent", "adopt", "--", "hands-on"];
 const lockMessage = "Error acquiring the state lock";
-
-/** An empty local AWS, and beside it the synthesized stack. */
-async function prepare(): Promise<{ sandbox: Sandbox; aws: AwsClients }> {
-  const sandbox = Sandbox.create();
-  await sandbox.expectSuccess(sandbox.local("node", ["script/run.mjs", "main.ts"]));
-  return { sandbox, aws: awsClients(sandbox.endpoint()) };
-}
-
-/** Bootstrap has tests of its own. */
-async function makeStateBucket({ s3 }: AwsClients): Promise<void> {
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket: "container-hands-on-terraform-state",
-      CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" },
-    }),
-  );
-}
-
-const initialize = (sandbox: Sandbox, stack: string) =>
-  sandbox.expectSuccess(sandbox.terraform(stack, ["init", "-input=false", "-lockfile=readonly", "-no-color"]));
 
 interface Apply {
   readonly stack: string;
@@ -73,11 +53,11 @@ describe("an apply that was killed while the load balancer was in the making", (
   let account: Account;
 
   beforeAll(async () => {
-    ({ sandbox, aws } = await prepare());
-    await makeStateBucket(aws);
+    const prepared = await prepare();
+    ({ sandbox, aws } = prepared);
+    await makeStateBucket(prepared, "hands-on");
+    await initialize(prepared, "hands-on");
     cpSync(join(sandbox.root, stacks, "hands-on"), join(sandbox.root, stacks, "copy"), { recursive: true });
-    await initialize(sandbox, "hands-on");
-    await initialize(sandbox, "copy");
   }, 240_000);
 
   afterAll(() => sandbox.dispose());
@@ -168,9 +148,9 @@ describe("a hands-on that was built by hand", () => {
     sandbox = prepared.sandbox;
     await buildHandsOnByHand(prepared.aws);
     looked = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--dry-run"]));
-    await makeStateBucket(prepared.aws);
+    await makeStateBucket(prepared, "hands-on");
     adopted = await sandbox.expectSuccess(sandbox.local("npm", [...adopt, "--yes", "--json"]));
-    await initialize(sandbox, "hands-on");
+    await initialize(prepared, "hands-on");
     await sandbox.expectSuccess(sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-out=next.plan"]));
     const shown = await sandbox.expectSuccess(sandbox.terraform("hands-on", ["show", "-json", "next.plan"]));
     plan = JSON.parse(shown.stdout) as Plan;

@@ -62,7 +62,6 @@ describe("releases of the deployed hands-on", () => {
   }
 
   it("show the new revision on 8080 and the old one on 80, two tasks each, while they wait", async () => {
-    await service.expectEmptyPlan();
     const { code, stdout } = await service.run("release", "--image", "2", "--yes", "--wait-for", "ready");
     expect(stdout).toMatch(/^Deployment d-\w+ is ready: ContainerHandsOn:2 answers test traffic\.$/m);
     expect(code).toBe(0);
@@ -102,7 +101,6 @@ describe("releases of the deployed hands-on", () => {
     expect(shares.map(({ percent }) => percent)).toEqual([0, 10, 100]);
     shares.forEach(expectWithinSamplingError);
     await expectLive("blue", digests.third);
-    await service.expectEmptyPlan();
   });
 
   it("answer a conformance run as the committed record says, and leave no trace that Terraform would see", async () => {

@@ -1,107 +1,69 @@
-import {
-  CreateBucketCommand,
-  GetBucketLoggingCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-} from "@aws-sdk/client-s3";
+import { GetBucketLoggingCommand, HeadObjectCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
 import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
-import { type S3Environment, StateStack } from "../../src/stacks/state-stack";
-import { github } from "../support/github";
-import { startTestGateway, type TestGateway } from "../support/gateway";
-import { handsOn } from "../support/synthesized";
-import { TerraformFolder } from "../support/terraform-folder";
+import { type AwsClients, awsClients } from "../support/aws-clients";
+import { Sandbox } from "../support/sandbox";
 
-const stack = "hands-on-state";
-const bucket = "team-state";
-const logBucket = "team-state-access-logs";
-const planOptions = ["-input=false", "-detailed-exitcode"];
+const stack = "production-state";
+const bucket = "shop-production-terraform-state";
+const logBucket = `${bucket}-access-logs`;
+const options = ["-input=false", "-no-color"];
 
-/** With all that a state stack can have. */
-const environment: S3Environment = {
-  ...handsOn,
-  backend: {
-    type: "s3",
-    bucket,
-    key: "hands-on/terraform.tfstate",
-    region: "ap-northeast-1",
-    accessLogs: { bucket: logBucket, retentionDays: 365 },
-  },
-  account: "123456789012",
-  github,
-};
-
+/** Production's state stack has all that one can have. */
 describe("a state bucket with access logs and roles for GitHub", () => {
-  let local: TestGateway;
-  let folder: TerraformFolder;
+  let sandbox: Sandbox;
+  let aws: AwsClients;
 
   beforeAll(async () => {
-    local = await startTestGateway();
-    for (const Bucket of [bucket, logBucket]) {
-      await local.aws.s3.send(
-        new CreateBucketCommand({
-          Bucket,
-          CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" },
-        }),
-      );
-    }
-    folder = TerraformFolder.create(local.gateway.url);
-    folder.synthesize((app) => new StateStack(app, stack, environment));
-    await folder.succeed(stack, "init", "-input=false", "-lockfile=readonly");
-    await folder.succeed(stack, "apply", "-input=false", "-auto-approve");
+    sandbox = Sandbox.create();
+    await sandbox.expectSuccess(sandbox.local("npm", ["run", "--silent", "bootstrap", "--", "production"]));
+    aws = awsClients(sandbox.endpoint());
   }, 300_000);
 
-  afterAll(async () => {
-    folder.remove();
-    await local.close();
-  });
+  afterAll(() => sandbox.dispose());
 
   it("is as declared: the second plan is empty", async () => {
-    await folder.succeed(stack, "plan", ...planOptions);
-  }, 60_000);
+    await sandbox.expectSuccess(sandbox.terraform(stack, ["plan", "-detailed-exitcode", ...options]));
+  }, 120_000);
 
   it("logs who uses it into the other bucket, under its own name", async () => {
-    const { LoggingEnabled } = await local.aws.s3.send(new GetBucketLoggingCommand({ Bucket: bucket }));
+    const { LoggingEnabled } = await aws.s3.send(new GetBucketLoggingCommand({ Bucket: bucket }));
     expect(LoggingEnabled).toMatchObject({ TargetBucket: logBucket, TargetPrefix: `${bucket}/` });
   });
 
   it("encrypts states by its own default, the key of KMS", async () => {
     // The first state is older than the bucket's settings: Terraform has made them meanwhile.
-    await folder.succeed(
-      stack,
-      "apply",
-      "-input=false",
-      "-auto-approve",
-      "-replace=aws_s3_bucket_logging.access_logs_logging",
-    );
-    const state = await local.aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: `${stack}/terraform.tfstate` }));
+    const replace = ["apply", "-auto-approve", "-replace=aws_s3_bucket_logging.access_logs_logging", ...options];
+    await sandbox.expectSuccess(sandbox.terraform(stack, replace));
+    const state = await aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: `${stack}/terraform.tfstate` }));
     expect(state.ServerSideEncryption).toBe("aws:kms");
-    const { Versions } = await local.aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+    const { Versions } = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
     expect((Versions ?? []).length).toBeGreaterThan(1);
-  }, 60_000);
+  }, 120_000);
 
   it("has three roles, of which one may only read", async () => {
     const policiesOf = async (RoleName: string) => {
-      const { Role } = await local.aws.iam.send(new GetRoleCommand({ RoleName }));
+      const { Role } = await aws.iam.send(new GetRoleCommand({ RoleName }));
       expect(Role?.AssumeRolePolicyDocument).toBeDefined();
-      const { AttachedPolicies } = await local.aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      const { AttachedPolicies } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
       return AttachedPolicies?.map(({ PolicyName }) => PolicyName).sort();
     };
-    expect(await policiesOf("hands-on-github-plan")).toEqual(["hands-on-github-read"]);
-    expect(await policiesOf("hands-on-github-apply")).toEqual([
-      "hands-on-github-guarded",
-      "hands-on-github-network",
-      "hands-on-github-read",
-      "hands-on-github-roles",
-      "hands-on-github-services",
+    expect(await policiesOf("production-github-plan")).toEqual(["production-github-read"]);
+    expect(await policiesOf("production-github-apply")).toEqual([
+      "production-github-guarded",
+      "production-github-network",
+      "production-github-read",
+      "production-github-roles",
+      "production-github-services",
     ]);
-    expect(await policiesOf("hands-on-github-release")).toEqual(["hands-on-github-releases"]);
+    expect(await policiesOf("production-github-release")).toEqual(["production-github-releases"]);
   });
 
   it("says which roles workflows shall take", async () => {
-    expect(JSON.parse(await folder.succeed(stack, "output", "-json"))).toMatchObject({
-      GitHubPlanRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-plan" },
-      GitHubApplyRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-apply" },
-      GitHubReleaseRoleArn: { value: "arn:aws:iam::123456789012:role/hands-on-github-release" },
+    const { stdout } = await sandbox.expectSuccess(sandbox.terraform(stack, ["output", "-json"]));
+    expect(JSON.parse(stdout)).toMatchObject({
+      GitHubPlanRoleArn: { value: "arn:aws:iam::123456789012:role/production-github-plan" },
+      GitHubApplyRoleArn: { value: "arn:aws:iam::123456789012:role/production-github-apply" },
+      GitHubReleaseRoleArn: { value: "arn:aws:iam::123456789012:role/production-github-release" },
     });
-  }, 60_000);
+  }, 120_000);
 });

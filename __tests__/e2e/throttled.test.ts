@@ -1,10 +1,12 @@
-import { awsClients } from "../support/aws-clients";
-import { Sandbox } from "../support/sandbox";
+import type { AwsClients } from "../support/aws-clients";
+import type { Sandbox } from "../support/sandbox";
 import { type Account, readAccount } from "./account";
 import { handsOnFacts } from "./hands-on-facts";
+import { makeStateBucket, prepare } from "./prepared-sandbox";
 
 describe("a deploy while AWS throttles every fifth call", () => {
   let sandbox: Sandbox;
+  let aws: AwsClients;
 
   async function faults(method: "POST" | "DELETE", options?: object): Promise<{ seen: number; chosen: number }> {
     const answer = await fetch(`${sandbox.endpoint()}/_local/faults`, {
@@ -16,9 +18,10 @@ describe("a deploy while AWS throttles every fifth call", () => {
   }
 
   beforeAll(async () => {
-    sandbox = Sandbox.create();
-    await sandbox.expectSuccess(sandbox.local("npm", ["run", "bootstrap", "--", "hands-on"]));
-  }, 300_000);
+    const prepared = await prepare();
+    ({ sandbox, aws } = prepared);
+    await makeStateBucket(prepared, "hands-on");
+  }, 120_000);
 
   afterAll(() => sandbox.dispose());
 
@@ -35,7 +38,7 @@ describe("a deploy while AWS throttles every fifth call", () => {
     await sandbox.expectSuccess(
       sandbox.terraform("hands-on", ["plan", "-input=false", "-no-color", "-detailed-exitcode"]),
     );
-    const account = await readAccount(awsClients(sandbox.endpoint()));
+    const account = await readAccount(aws);
     expect(handsOnFacts.length).toBeGreaterThan(30);
     for (const { fact, observe, expected } of handsOnFacts) {
       const wanted: unknown =

@@ -51,12 +51,12 @@ export class Sandbox {
   }
 
   /** `npm run local -- <command> <args>`, started and stopped as a person would. */
-  startLocal(command: string, args: readonly string[]): RunningCommand {
-    return this.start("npm", ["run", "--silent", "local", "--", command, ...args]);
+  startLocal(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
+    return this.start("npm", ["run", "--silent", "local", "--", command, ...args], env);
   }
 
-  local(command: string, args: readonly string[]): Promise<Outcome> {
-    return this.startLocal(command, args).outcome;
+  local(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+    return this.startLocal(command, args, env).outcome;
   }
 
   /**
@@ -68,6 +68,11 @@ export class Sandbox {
     const { terraformConfig } = readSetupRecord(join(this.root, ".local"));
     const env = { ...local, ...(terraformConfig !== null && { TF_CLI_CONFIG_FILE: terraformConfig }) };
     return this.launch("terraform", [`-chdir=${join("cdktf.out", "stacks", stack)}`, ...args], env).outcome;
+  }
+
+  /** Writes the Terraform JSON of all stacks as `npm run synth` does, without the start of CDKTF. */
+  async synthesize(): Promise<void> {
+    await this.expectSuccess(this.run(process.execPath, ["script/run.mjs", "main.ts"]));
   }
 
   /** Runs a command and fails with all that it printed when it does not end with code 0. */
@@ -91,8 +96,8 @@ export class Sandbox {
 
   /** Stops its local AWS, if one ran, removes all, and fails where the local AWS has broken AWS's API models. */
   async dispose(): Promise<void> {
-    await this.run("npm", ["run", "--silent", "local:down"]);
     const local = join(this.root, ".local");
+    if (existsSync(join(local, "aws.json"))) await this.run("npm", ["run", "--silent", "local:down"]);
     const violations = existsSync(join(local, "gateway.log")) ? readViolations(local) : [];
     rmSync(this.root, { recursive: true, force: true });
     expectNoViolations(violations);
