@@ -23,7 +23,7 @@ export class Polling {
       last = this.stopped;
       const answer = await this.ask().catch(String);
       this.counts.set(answer, (this.counts.get(answer) ?? 0) + 1);
-      await sleep(50);
+      await sleep(100);
     }
   }
 }

@@ -31,11 +31,6 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     );
   }
 
-  function push(tag: string, service: string) {
-    const image = ["run", "--silent", "local:image", "--", "staging", tag, "--service", service];
-    return staging.sandbox.expectSuccess(staging.sandbox.run("npm", image));
-  }
-
   beforeAll(async () => {
     staging = await DeployedEnvironment.deploy("staging", speed, async ({ ssm }) => {
       await ssm.send(new PutParameterCommand({ Name: "/staging-shop/features", Value: "none", Type: "SecureString" }));
@@ -71,25 +66,32 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
       { address: "aws_lb.load_balancer", actions: ["update"] },
     ]);
     expect(changes.filter(({ actions }) => actions.includes("delete")).map(({ address }) => address)).toEqual([
+      "aws_ecs_task_definition.service_api_task_definition",
       "aws_ecs_task_definition.service_web_task_definition",
     ]);
     await staging.applyPlan();
     await staging.expectEmptyPlan();
   }, 400_000);
 
-  it("moves a service from spot to instances by a release, and plans nothing after it", async () => {
-    await push("2", "web");
-    const release = await staging.run("release", "--service", "web", "--image", "2", "--yes", "--terminate");
-    expect([release.code, release.stderr]).toEqual([0, expect.any(String)]);
+  /** Status, and the revision that answered. */
+  async function answerOf(port: number, path = "/api/health"): Promise<string> {
+    const { status, headers } = await staging.ask(port, "staging.example.com", path);
+    return [status, headers["x-local-aws-task-definition"] ?? headers.location].join(" ");
+  }
+
+  it("moves a service from spot to instances by a release, loses no request, and plans nothing after it", async () => {
+    await staging.push("2", "web");
+    const release = staging.run("release", "--service", "web", "--image", "2", "--yes", "--terminate");
+    const answers = await answersDuring(release, () => answerOf(443, "/health"));
+    const { code, stderr } = await release;
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    expect(Object.keys(answers)).toEqual([
+      "200 staging-shop-web:1",
+      expect.stringMatching(/^200 staging-shop-web:[2-9]$/),
+    ]);
     expect(await strategyOf("web")).toEqual({ "instances-staging-shop": [0, 1] });
     await staging.expectEmptyPlan();
   }, 120_000);
-
-  /** Status, and the revision that answered. */
-  async function answerOf(port: number): Promise<string> {
-    const { status, headers } = await staging.ask(port, "staging.example.com", "/api/health");
-    return [status, headers["x-local-aws-task-definition"] ?? headers.location].join(" ");
-  }
 
   it("gives a service listeners of its own by the steps that are documented, and loses no request", async () => {
     const before = await staging.contract("api");
@@ -125,20 +127,24 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
     await staging.aws.elb.send(new DeleteRuleCommand({ RuleArn }));
   }, 400_000);
 
-  it("shifts linearly, ten percent a minute, on the service's own listeners and on no other", async () => {
+  it("shifts linearly from instances to Fargate, on the service's own listeners and on no other, and loses no request", async () => {
     const [web, api] = [await staging.contract("web"), await staging.contract("api")];
     const [webBefore, apiBefore] = [await staging.stateOf(web), await staging.stateOf(api)];
     const sharedBefore = await staging.defaultActions(web);
-    await push("2", "api");
-    const release = await staging.run("release", "--service", "api", "--image", "2", "--yes", "--terminate");
-    expect([release.code, release.stderr]).toEqual([
-      0,
-      expect.stringMatching(/original [1-8]0 %, replacement [2-9]0 %/),
+    await staging.push("2", "api");
+    expect(await strategyOf("api")).toEqual({ "instances-staging-shop": [0, 1] });
+    const release = staging.run("release", "--service", "api", "--image", "2", "--yes", "--terminate");
+    const answers = await answersDuring(release, () => answerOf(9443));
+    const { code, stderr } = await release;
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/original [1-8]0 %, replacement [2-9]0 %/)]);
+    expect(Object.keys(answers).sort()).toEqual([
+      "200 staging-shop-api:1",
+      expect.stringMatching(/^200 staging-shop-api:[2-9]$/),
     ]);
+    expect(await strategyOf("api")).toEqual({ FARGATE: [0, 1] });
     expect((await staging.stateOf(api)).actions).not.toEqual(apiBefore.actions);
     expect(await staging.stateOf(web)).toEqual(webBefore);
     expect(await staging.defaultActions(web)).toEqual(sharedBefore);
-    expect(await answerOf(9443)).toMatch(/^200 staging-shop-api:[2-9]$/);
     const status = await staging.run("status", "--service", "api");
     expect(status.stdout).toMatch(/production :9443 +█+ 100 % {2}green\n/);
     expect(status.stdout).toMatch(/test :9444 +█+ 100 % {2}green\n/);
@@ -160,7 +166,7 @@ describe("staging: spot capacity, instances of its own and a NAT gateway", () =>
 /** What production does not show: a certificate of one's own, instances, NAT in each zone, more insights, a zone more. */
 function inPlace(certificateArn: string): string {
   return `
-const { network, cluster, services: { web } } = staging;
+const { network, cluster, services: { web, api } } = staging;
 network.egress = "nat-per-zone";
 network.zones.push({ name: "ap-northeast-1d" });
 staging.cluster = { ...cluster, containerInsights: "enhanced", ec2Capacity: { instanceType: "t4g.large", minInstances: 1, maxInstances: 8 } };
@@ -169,6 +175,7 @@ if (web !== undefined) {
   web.architecture = "ARM64";
   web.compute = { type: "ec2" };
 }
+if (api !== undefined) api.compute = { type: "fargate" };
 staging.loadBalancer = {
   ...staging.loadBalancer,
   https: { domainName: "staging.example.com", certificate: { type: "existing", arn: "${certificateArn}" } },
@@ -177,7 +184,6 @@ staging.loadBalancer = {
 }
 
 const ownListeners = `
-const { api } = staging.services;
 if (api !== undefined) {
   delete api.route;
   api.listeners = { productionPort: 9443, testPort: 9444 };
