@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkout } from "../src/checkout";
+import { checkout } from "../src/lib/checkout";
 import { runCommand } from "../src/cli/run-command";
 import { commandsDocument } from "./documents/commands-document";
 import { settingsDocument } from "./documents/settings-document";

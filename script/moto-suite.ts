@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { runCommand } from "../src/cli/run-command";
 import { UsageError } from "../src/lib/errors";
 import { startGateway } from "../src/local-aws/gateway";
-import { pythonOfMoto } from "../src/setup-record";
+import { pythonOfMoto } from "../src/lib/setup-record";
 import { differences } from "./moto-suite/differences";
 
 const SUITES = ["test_ecs", "test_elbv2", "test_ecr", "test_codedeploy"];

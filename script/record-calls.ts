@@ -9,11 +9,11 @@ import type { Environment } from "../src/environments/schema";
 import { messageOf } from "../src/lib/errors";
 import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
-import { pythonOfMoto } from "../src/setup-record";
-import { terraformEnvironment } from "../src/terraform/environment";
-import { ensureBucket } from "../src/terraform/state-bucket";
-import { synthesize, Terraform } from "../src/terraform/terraform";
-import { runChild } from "../src/terraform/child";
+import { pythonOfMoto } from "../src/lib/setup-record";
+import { terraformEnvironment } from "../src/operations/terraform/environment";
+import { ensureBucket } from "../src/operations/terraform/state-bucket";
+import { synthesize, Terraform } from "../src/operations/terraform/terraform";
+import { runChild } from "../src/operations/terraform/child";
 import type { RecordedCall } from "./record-calls/iam-action";
 import { type Recorder, startRecorder } from "./record-calls/recorder";
 

@@ -8,8 +8,8 @@ import { environment } from "../src/environments";
 import type { Environment } from "../src/environments/schema";
 import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
-import { readLive } from "../src/review/live";
-import { pythonOfMoto } from "../src/setup-record";
+import { readLive } from "../src/operations/review/live";
+import { pythonOfMoto } from "../src/lib/setup-record";
 import { ServiceStack } from "../src/stacks/service-stack";
 import { production } from "./record-plans/production";
 import { finishRelease, startRelease } from "./record-plans/release";
@@ -21,8 +21,8 @@ import { type MutableStack, removePreconditions } from "./record-plans/stack";
 import { type StackFolder, terraformIn } from "./record-plans/terraform";
 
 /** Read by the tests of the review. */
-const plans = join("__tests__", "review", "plans");
-const liveFacts = join("__tests__", "review", "live");
+const plans = join("__tests__", "operations", "review", "plans");
+const liveFacts = join("__tests__", "operations", "review", "findings", "deployment", "live");
 
 /** An hour in which a deployment waits for a person passes in ten minutes: longer than it takes to plan meanwhile. */
 const speed = 6;

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stacks } from "../diagram/support";
+import { stacks } from "../operations/diagram/support";
 
 const program = join(process.cwd(), "script", "run.mjs");
-const swapped = join(process.cwd(), "__tests__", "review", "plans", "swapped.json");
+const swapped = join(process.cwd(), "__tests__", "operations", "review", "plans", "swapped.json");
 
 const usage = "Usage: npm run diagram -- [options] <environment>. All options: npm run diagram -- --help\n";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ConformanceOptions } from "../../src/conformance/options";
+import type { ConformanceOptions } from "../../src/operations/conformance/options";
 import { readConformance } from "../../src/cli/conformance";
 import { parse } from "../../src/cli/parse";
 import { pipelineSteps } from "../../src/cli/pipeline";
@@ -7,11 +7,11 @@ import { readRelease } from "../../src/cli/release";
 import { readReview } from "../../src/cli/review";
 import { readRollback } from "../../src/cli/rollback";
 import { readStatus } from "../../src/cli/status";
-import type { Step } from "../../src/pipeline/options";
-import type { ReleaseOptions } from "../../src/release/release-options";
-import type { RollbackOptions } from "../../src/release/rollback-options";
-import type { StatusOptions } from "../../src/release/status";
-import type { Options as ReviewOptions } from "../../src/review/options";
+import type { Step } from "../../src/operations/pipeline/options";
+import type { ReleaseOptions } from "../../src/operations/release/release-options";
+import type { RollbackOptions } from "../../src/operations/release/rollback-options";
+import type { StatusOptions } from "../../src/operations/release/status";
+import type { Options as ReviewOptions } from "../../src/operations/review/options";
 
 /** The arguments of a command line, as commander has read them. Not as npm calls it, though npm may run the test. */
 function commandOf(name: string, args: readonly string[]): Command {

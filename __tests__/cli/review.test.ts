@@ -15,7 +15,7 @@ function runReview(cwd: string, ...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-const plan = (name: string) => join(process.cwd(), "__tests__", "review", "plans", `${name}.json`);
+const plan = (name: string) => join(process.cwd(), "__tests__", "operations", "review", "plans", `${name}.json`);
 
 describe("npm run review", () => {
   let folder: string;

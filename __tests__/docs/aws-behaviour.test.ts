@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 
 interface Row {
   readonly behaviour: string;

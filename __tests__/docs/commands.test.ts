@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandsDocument } from "../../script/documents/commands-document";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { commands } from "../../src/cli/commands";
 
 const document = readFileSync(join(checkout.root, "docs", "commands.md"), "utf8");

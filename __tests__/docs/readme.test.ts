@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { commands } from "../../src/cli/commands";
-import { leftToOthers, type LeftToOthers } from "../../src/lib/left-to-others";
+import { leftToOthers, type LeftToOthers } from "../../src/lib/terraform/ignored-attributes";
 import { securityRules, waivedRules } from "../../src/security/rules";
 import { securityTables } from "../../src/security/table";
 

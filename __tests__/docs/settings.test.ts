@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { settingsDocument } from "../../script/documents/settings-document";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 
 const document = readFileSync(join(checkout.root, "docs", "settings.md"), "utf8");
 const rows = document.split("\n").filter((line) => line.startsWith("| `"));

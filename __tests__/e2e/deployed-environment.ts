@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { DescribeRulesCommand, DescribeListenersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DescribeServicesCommand } from "@aws-sdk/client-ecs";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
-import { parseReleaseContract, type ReleaseContract } from "../../src/lib/release-contract";
+import { parseReleaseContract, type ReleaseContract } from "../../src/release-contract/contract";
 import type { AwsClients } from "../support/aws-clients";
 import type { OpenLoadBalancer } from "../../src/local-aws/data-plane";
 import { type Answer, askSecurely } from "../local-aws/data-plane/http";

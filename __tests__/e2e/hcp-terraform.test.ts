@@ -4,7 +4,7 @@ import type { Backend } from "../../src/environments/schema";
 import { addBackend } from "../../src/stacks/backend";
 import { BaseStack } from "../../src/stacks/base-stack";
 import { startTestGateway, type TestGateway } from "../support/gateway";
-import { HcpTerraform } from "../support/hcp-terraform";
+import { HcpTerraform } from "../fakes/hcp-terraform";
 import { handsOn } from "../support/synthesized";
 import { TerraformFolder } from "../support/terraform-folder";
 

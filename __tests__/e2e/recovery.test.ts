@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Finding } from "../../src/adopt/search";
+import type { Finding } from "../../src/operations/adopt/search";
 import type { AwsClients } from "../support/aws-clients";
 import { buildHandsOnByHand } from "../support/build-by-hand";
 import { type Outcome, outcome } from "../support/outcome";

@@ -3,10 +3,10 @@
  * Terraform's plan, by the AWS CLI.
  *
  * Elsewhere, with a service built by hand and the same commands in processes of their own:
- * - __tests__/release/commands.test.ts: wrong image, missing contract, no credentials, another account, no network; a release
+ * - __tests__/operations/release/commands.test.ts: wrong image, missing contract, no credentials, another account, no network; a release
  *   refused while one runs; time-out; stop with and without rollback; throttling and a network that is away for a while;
- * - __tests__/release/scaling.test.ts: scaling suspended and restored, after Ctrl-C and SIGKILL too;
- * - __tests__/release/aws-errors.test.ts and watch.test.ts: expired credentials, before and while a deployment runs;
+ * - __tests__/operations/release/service/scaling.test.ts: scaling suspended and restored, after Ctrl-C and SIGKILL too;
+ * - __tests__/lib/aws/errors.test.ts and watch.test.ts: expired credentials, before and while a deployment runs;
  * - __tests__/local-aws/codedeploy/command-line.test.ts: `aws deploy` and `aws ecs deploy` step by step.
  */
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseEnvironments } from "../../src/environments/parse";
 import { staging } from "../../src/environments/staging";
-import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/fargate";
+import { fargateCpuSizes, fargateMemorySizes } from "../../src/lib/aws/fargate";
 import { changed, parse, problemsOf, type Change } from "./support";
 
 describe("defaults", () => {

@@ -1,5 +1,5 @@
 import { iamCall } from "../../script/record-calls/iam-action";
-import { readHead } from "../../src/local-aws/read-call";
+import { readHead } from "../../src/local-aws/protocol/read-call";
 
 function named(service: string, method: string, path: string, action = "", body = "") {
   const authorization = `AWS4-HMAC-SHA256 Credential=local/20261122/ap-northeast-1/${service}/aws4_request`;

@@ -1,4 +1,4 @@
-import type { StackJson } from "../../src/lib/stack-json";
+import type { StackJson } from "../../src/lib/terraform/stack-json";
 
 type Mutable = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { StackJson } from "../../src/lib/stack-json";
+import type { StackJson } from "../../src/lib/terraform/stack-json";
 import { holders, isOfWorkflows, rights } from "../../src/security/rights";
 import { must } from "../support/must";
 

@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
-import { readStackJson, type StackJson } from "../../src/lib/stack-json";
+import { readStackJson, type StackJson } from "../../src/lib/terraform/stack-json";
 import { stateStackName } from "../../src/lib/stack-names";
 import { keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
 import { serviceStackJson, synthesize } from "../support/synthesized";

@@ -1,7 +1,7 @@
 import { Testing, type TerraformStack } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
-import { readStackJson, resources } from "../../src/lib/stack-json";
-import { waiversOf } from "../../src/lib/waiver";
+import { readStackJson, resources } from "../../src/lib/terraform/stack-json";
+import { waiversOf } from "../../src/lib/terraform/waiver";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
 import { production, staging } from "../support/synthesized";

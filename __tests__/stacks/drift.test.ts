@@ -1,5 +1,5 @@
 import { environments } from "../../src/environments";
-import { ignoredChanges, leftToOthers } from "../../src/lib/left-to-others";
+import { ignoredChanges, leftToOthers } from "../../src/lib/terraform/ignored-attributes";
 import { addresses, elsewhere, resource, serviceStackJson, type TerraformJson } from "../support/synthesized";
 
 const jsons = [...environments(), elsewhere].map((of) => [of.name, serviceStackJson(of)] as const);

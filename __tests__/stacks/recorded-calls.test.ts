@@ -4,7 +4,7 @@ import { Testing } from "cdktf";
 import { environment } from "../../src/environments";
 import { keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
 import { github } from "../support/github";
-import { type AccessRequest, allows } from "../support/iam-policy";
+import { type AccessRequest, allows } from "../fakes/iam-policy";
 import { addresses, resource, synthesize } from "../support/synthesized";
 
 interface Recorded {

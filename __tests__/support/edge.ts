@@ -1,4 +1,4 @@
-import type { EdgeProps } from "../../src/stacks/edge";
+import type { EdgeProps } from "../../src/stacks/ingress";
 
 type Settings = EdgeProps["environment"]["loadBalancer"];
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Gateway, type GatewayOptions, startGateway } from "../../src/local-aws/gateway";
-import { pythonOfMoto } from "../../src/setup-record";
+import { pythonOfMoto } from "../../src/lib/setup-record";
 import { type AwsClients, awsClients } from "./aws-clients";
 import { expectNoViolations, readViolations } from "./model-violations";
 

@@ -1,4 +1,4 @@
-import type { Measure } from "../../src/lib/metrics";
+import type { Measure } from "../../src/constructs/monitoring/metrics";
 
 /** What a metric has in a minute; undefined where it has no data. */
 export type Minute = Readonly<Record<string, number | undefined>>;

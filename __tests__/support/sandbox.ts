@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { CHECK_MODELS_VARIABLE } from "../../src/local-aws/api-model/violations-log";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
-import { readSetupRecord } from "../../src/setup-record";
+import { readSetupRecord } from "../../src/lib/setup-record";
 import { expectNoViolations, readViolations } from "./model-violations";
 import { type Outcome, outcome } from "./outcome";
 

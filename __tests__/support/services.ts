@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
-import type { Platform } from "../../src/constructs/platform";
-import { Service } from "../../src/constructs/service";
-import { TargetGroupPair } from "../../src/constructs/target-group-pair";
+import type { Platform } from "../../src/constructs/service/platform";
+import { Service } from "../../src/constructs/service/service";
+import { TargetGroupPair } from "../../src/constructs/load-balancer/target-group-pair";
 import { parseEnvironments } from "../../src/environments/parse";
 import type { Environment, Service as Settings } from "../../src/environments/schema";
 import { must } from "./must";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
-import { terraformEnvironment } from "../../src/terraform/environment";
+import { terraformEnvironment } from "../../src/operations/terraform/environment";
 import { type Outcome, outcome } from "./outcome";
 
 /** An input that stays open and never says anything: whoever asks waits for ever, and the test fails by its time limit. */

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { environments } from "../../src/environments";
 import { stateStackName } from "../../src/lib/stack-names";
-import { terraformEnvironment } from "../../src/terraform/environment";
+import { terraformEnvironment } from "../../src/operations/terraform/environment";
 
 /** Loading the provider is most of it. */
 export const patience = 120_000;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { environments } from "../../src/environments";
 import { npmRuns, readArguments } from "./command-lines";
 

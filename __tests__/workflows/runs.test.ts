@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { environments } from "../../src/environments";
-import { matrix } from "../../src/pipeline/environments";
+import { matrix } from "../../src/operations/pipeline/environments";
 import { npmRuns, readArguments } from "./command-lines";
 import { everyJob, everyScript, workflow, workflows } from "./workflow";
 

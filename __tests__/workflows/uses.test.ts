@@ -1,4 +1,4 @@
-import { sessionSeconds } from "../../src/lib/github/session-seconds";
+import { sessionSeconds } from "../../src/constructs/state/github/session-seconds";
 import { calledInputs, everyJob, everyScript, everyStep, type Inputs, setUp, workflow, workflows } from "./workflow";
 
 describe("what the workflows use", () => {

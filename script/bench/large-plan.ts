@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 
 export const mixes = ["mostly unchanged", "all updated", "all created", "all deleted"] as const;
 
@@ -23,7 +23,10 @@ const few = 100;
 
 /** The JSON of a plan of 10,000 resources, 100 MB: real ones, each copy with names and ids of its own. */
 export function largePlan(mix: Mix): string {
-  const recorded = readFileSync(join(checkout.root, "__tests__", "review", "plans", "destroyed.json"), "utf8");
+  const recorded = readFileSync(
+    join(checkout.root, "__tests__", "operations", "review", "plans", "destroyed.json"),
+    "utf8",
+  );
   const { resource_changes: stack } = JSON.parse(recorded) as { resource_changes: readonly Recorded[] };
   // What the resources lack to 100 MB is made up with tags. AWS takes up to fifty of each.
   const [none, one] = [0, 1].map((tags) => planOf(mix, stack, tags, stack.length).length / stack.length);

@@ -5,7 +5,7 @@ import { CodeDeployClient, CreateApplicationCommand, ListDeploymentConfigsComman
 import { CreateClusterCommand, DescribeClustersCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { localCredentials } from "../../src/local-aws/environment";
 import { startGateway } from "../../src/local-aws/gateway";
-import { pythonOfMoto } from "../../src/setup-record";
+import { pythonOfMoto } from "../../src/lib/setup-record";
 import { median } from "./measure";
 
 /** Calls of one batch: enough that a batch takes much longer than the clock's steps. */

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { ensureLocalAws, localAwsEnvironment } from "../../src/local-aws/daemon";
-import { terraformEnvironment } from "../../src/terraform/environment";
+import { terraformEnvironment } from "../../src/operations/terraform/environment";
 import { type Command, comparePairs, timed } from "./measure";
 
 /** What a plan costs that finds nothing to do: AWS calls, and time against a plan that reads one data source. */

@@ -1,7 +1,7 @@
-import { loadPlan } from "../../src/review/load";
-import { readPlanJson } from "../../src/review/plan-json";
-import { renderMarkdown } from "../../src/review/render/markdown";
-import { review } from "../../src/review/review";
+import { loadPlan } from "../../src/operations/review/plan/load";
+import { readPlanJson } from "../../src/operations/review/plan/plan-json";
+import { renderMarkdown } from "../../src/operations/review/render/markdown";
+import { review } from "../../src/operations/review/review";
 
 /** Reviews the plan in a file as the command does; prints milliseconds from its text on, and the peak memory in MiB. */
 async function reviewPlan(file: string): Promise<void> {

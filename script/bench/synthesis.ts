@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 import { type Command, comparePairs, median, timed } from "./measure";
 
 const floor: Command = { file: process.execPath, args: ["-e", 'require("cdktf")'] };

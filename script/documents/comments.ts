@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { checkout } from "../../src/checkout";
+import { checkout } from "../../src/lib/checkout";
 
 export interface Comment {
   readonly text: string;

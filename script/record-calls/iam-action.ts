@@ -1,4 +1,4 @@
-import type { CallHead } from "../../src/local-aws/read-call";
+import type { CallHead } from "../../src/local-aws/protocol/read-call";
 import { releaseTargets } from "./release-resource";
 
 /** What IAM decides about one call: the action, and the thing it is done to where the call names it. */

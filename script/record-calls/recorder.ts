@@ -1,6 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readAction, readHead } from "../../src/local-aws/read-call";
+import { readAction, readHead } from "../../src/local-aws/protocol/read-call";
 import { iamCall, type RecordedCall } from "./iam-action";
 
 export interface Recorder {

@@ -2,7 +2,7 @@ import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import type { Environment } from "../../src/environments/schema";
 import { serviceNames } from "../../src/lib/names";
 import { standInImage } from "../../src/local-aws/stand-in-image";
-import { runChild } from "../../src/terraform/child";
+import { runChild } from "../../src/operations/terraform/child";
 
 const tag = "2";
 

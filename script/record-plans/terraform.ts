@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readChild, runChild } from "../../src/terraform/child";
-import { terraformEnvironment } from "../../src/terraform/environment";
+import { readChild, runChild } from "../../src/operations/terraform/child";
+import { terraformEnvironment } from "../../src/operations/terraform/environment";
 import type { MutableStack } from "./stack";
 
 /** Terraform in the folder of a stack. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AdoptOptions } from "../adopt/adopt";
+import type { AdoptOptions } from "../operations/adopt/adopt";
 import { environment } from "../environments";
 import { UsageError } from "../lib/errors";
 import { environmentArgument } from "./arguments";
@@ -20,7 +20,7 @@ export const adopt: CliCommand = {
       .option("--json", "print what was found as JSON"),
   prepare: (command) => {
     const options = readAdopt(command);
-    return async () => (await import("../adopt/adopt.js")).adopt(options);
+    return async () => (await import("../operations/adopt/adopt.js")).adopt(options);
   },
 };
 

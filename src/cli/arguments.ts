@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { environmentNames } from "../environments";
 import { messageOf } from "../lib/errors";
-import { parseDuration } from "../release/duration";
-import { chosenServices } from "../release/service-reference";
-import { goals, type Goal } from "../release/verdict";
+import { parseDuration } from "../operations/release/output/duration";
+import { chosenServices } from "../operations/release/target/service-reference";
+import { goals, type Goal } from "../operations/release/deployment/verdict";
 
 /** Of a command that is about one environment. */
 export function environmentArgument(command: Command): Command {

@@ -1,5 +1,5 @@
-import { checkout } from "../checkout";
-import { runChild } from "../terraform/child";
+import { checkout } from "../lib/checkout";
+import { runChild } from "../operations/terraform/child";
 import type { CliCommand } from "./command";
 
 export const bench: CliCommand = {

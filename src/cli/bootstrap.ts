@@ -13,7 +13,7 @@ export const bootstrap: CliCommand = {
   prepare: ({ args: [name = ""] }) => {
     const target = environment(name);
     return async () => {
-      const body = await import("../terraform/bootstrap.js");
+      const body = await import("../operations/terraform/bootstrap.js");
       process.stdout.write(`${await body.bootstrap(target)}\n`);
       return 0;
     };

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { environment, environmentNames, environments } from "../environments";
-import { cdktf } from "../terraform/cdktf";
-import { terraformEnvironment } from "../terraform/environment";
+import { cdktf } from "../operations/terraform/cdktf";
+import { terraformEnvironment } from "../operations/terraform/environment";
 import type { CliCommand } from "./command";
 
 /** A command of CDKTF as it is, with the providers from where set-up found them. */

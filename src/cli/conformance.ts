@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { CompareOptions, ConformanceOptions, RunOptions } from "../conformance/options";
+import type { CompareOptions, ConformanceOptions, RunOptions } from "../operations/conformance/options";
 import { environmentNames } from "../environments";
 import { UsageError } from "../lib/errors";
-import { chosenServices, onlyService } from "../release/service-reference";
+import { chosenServices, onlyService } from "../operations/release/target/service-reference";
 import { serviceOption } from "./arguments";
 import type { CliCommand } from "./command";
 
@@ -36,7 +36,10 @@ export const conformance: CliCommand = {
   prepare: (command) => {
     const options = readConformance(command);
     return async () => {
-      const [{ run }, body] = await Promise.all([import("../release/run.js"), import("../conformance/conformance.js")]);
+      const [{ run }, body] = await Promise.all([
+        import("../operations/release/run.js"),
+        import("../operations/conformance/conformance.js"),
+      ]);
       return run(options, body.conformance);
     };
   },

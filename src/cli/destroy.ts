@@ -2,7 +2,7 @@ import type { Environment } from "../environments/schema";
 import { environment, environmentNames } from "../environments";
 import { commandLine } from "../lib/command-line";
 import { UsageError } from "../lib/errors";
-import { ask } from "../release/confirm";
+import { ask } from "../lib/confirm";
 import { passedOn } from "./cdktf";
 import type { CliCommand } from "./command";
 
@@ -54,8 +54,8 @@ async function clearRepositories(
   { emptyImages, approved }: { readonly emptyImages: boolean; readonly approved: boolean },
 ): Promise<boolean> {
   const [{ callerAccount }, { emptyRepositories, fullRepositories }] = await Promise.all([
-    import("../terraform/caller.js"),
-    import("../terraform/repository-images.js"),
+    import("../operations/terraform/caller.js"),
+    import("../operations/terraform/repository-images.js"),
   ]);
   await callerAccount(target.region, target.account);
   const full = await fullRepositories(target);

@@ -3,10 +3,10 @@ import type { Command } from "commander";
 import { environment } from "../environments";
 import { commandLine } from "../lib/command-line";
 import { UsageError } from "../lib/errors";
-import { loadPlan, loadStack } from "../review/load";
-import { oneOf } from "../review/options";
-import { readPlanJson } from "../review/plan-json";
-import { review } from "../review/review";
+import { loadPlan, loadStack } from "../operations/review/plan/load";
+import { oneOf } from "../operations/review/options";
+import { readPlanJson } from "../operations/review/plan/plan-json";
+import { review } from "../operations/review/review";
 import { environmentArgument } from "./arguments";
 import type { CliCommand } from "./command";
 
@@ -57,7 +57,7 @@ async function draw({ name, format, planFile, out }: DiagramOptions): Promise<nu
   }
   const plan = planFile === undefined ? undefined : readPlanJson(await loadPlan(planFile, name), planFile);
   const changes = plan === undefined ? undefined : review(plan, { environment: name, stack }).changes;
-  const { drawDiagram } = await import("../diagram/draw.js");
+  const { drawDiagram } = await import("../operations/diagram/draw.js");
   const drawing = await drawDiagram(stack, changes, { title: name, plan });
   if (out === undefined) process.stdout.write(drawing[format]);
   else writeFileSync(out, drawing[format]);

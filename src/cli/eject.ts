@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { environment } from "../environments";
-import type { EjectOptions } from "../eject/eject";
+import type { EjectOptions } from "../operations/eject/eject";
 import { environmentArgument } from "./arguments";
 import type { CliCommand } from "./command";
 
@@ -18,7 +18,7 @@ export const eject: CliCommand = {
       .option("--no-compare", "write the files only: no plan, no credentials"),
   prepare: (command) => {
     const options = readEject(command);
-    return async () => (await import("../eject/eject.js")).eject(options);
+    return async () => (await import("../operations/eject/eject.js")).eject(options);
   },
 };
 

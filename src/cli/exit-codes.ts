@@ -1,4 +1,4 @@
-import { exitCodes } from "../release/verdict";
+import { exitCodes } from "../operations/release/deployment/verdict";
 
 /** For the help of commands that end as a deployment does. */
 export const exitCodeHelp = `

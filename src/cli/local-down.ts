@@ -1,5 +1,5 @@
 import { runningLocalAws, stopLocalAws } from "../local-aws/daemon";
-import { ask } from "../release/confirm";
+import { ask } from "../lib/confirm";
 import type { CliCommand } from "./command";
 
 /** Stops the local AWS of this checkout. */

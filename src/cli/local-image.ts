@@ -4,7 +4,7 @@ import { serviceNames } from "../lib/names";
 import { ensureLocalAws } from "../local-aws/daemon";
 import { localCredentials } from "../local-aws/environment";
 import { standInImage } from "../local-aws/stand-in-image";
-import { onlyService, serviceNamed } from "../release/service-reference";
+import { onlyService, serviceNamed } from "../operations/release/target/service-reference";
 import { environmentArgument, readServices, serviceOption } from "./arguments";
 import type { CliCommand } from "./command";
 

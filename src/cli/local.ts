@@ -1,8 +1,8 @@
 import { ensureLocalAws, localAwsEnvironment } from "../local-aws/daemon";
 import { calledAs, commandLine } from "../lib/command-line";
 import { UsageError } from "../lib/errors";
-import { runChild } from "../terraform/child";
-import { terraformEnvironment } from "../terraform/environment";
+import { runChild } from "../operations/terraform/child";
+import { terraformEnvironment } from "../operations/terraform/environment";
 import type { CliCommand } from "./command";
 
 /** Any program, against the local AWS. */

@@ -1,13 +1,13 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { checkout } from "../checkout";
+import { checkout } from "../lib/checkout";
 import { environment } from "../environments";
 import type { Environment } from "../environments/schema";
 import { UsageError } from "../lib/errors";
-import type { Step } from "../pipeline/options";
-import { planFileOf } from "../pipeline/session";
-import { severities } from "../review/finding";
-import { readFailOn, readVerify } from "../review/options";
+import type { Step } from "../operations/pipeline/options";
+import { planFileOf } from "../operations/pipeline/session";
+import { severities } from "../operations/review/finding";
+import { readFailOn, readVerify } from "../operations/review/options";
 import { environmentArgument } from "./arguments";
 import type { CliCommand } from "./command";
 
@@ -31,7 +31,7 @@ function step(
     read,
     prepare: (command) => {
       const chosen = read(command);
-      return async () => (await import("../pipeline/run-step.js")).runStep(chosen, process.env);
+      return async () => (await import("../operations/pipeline/run-step.js")).runStep(chosen, process.env);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { rememberInvocation, commandLine } from "../lib/command-line";
 import { ensureLocalAws, localAwsEnvironment, runningLocalAws } from "../local-aws/daemon";
-import { readRecord } from "../local-aws/record";
+import { readRecord } from "../local-aws/pid-file";
 import type { CliCommand } from "./command";
 import { isCalledByNpm } from "./npm-options";
 import { parse } from "./parse";

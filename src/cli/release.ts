@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { UsageError } from "../lib/errors";
-import type { ReleaseOptions } from "../release/release-options";
-import { onlyService } from "../release/service-reference";
-import type { Wait } from "../release/snapshot";
-import type { Goal } from "../release/verdict";
+import type { ReleaseOptions } from "../operations/release/release-options";
+import { onlyService } from "../operations/release/target/service-reference";
+import type { Wait } from "../operations/release/service/snapshot";
+import type { Goal } from "../operations/release/deployment/verdict";
 import { durationOption, environmentArgument, goalOption, readServices, serviceOption } from "./arguments";
 import type { CliCommand } from "./command";
 import { exitCodeHelp } from "./exit-codes";
@@ -49,7 +49,10 @@ export const release: CliCommand = {
   prepare: (command) => {
     const options = readRelease(command);
     return async () => {
-      const [{ run }, body] = await Promise.all([import("../release/run.js"), import("../release/release.js")]);
+      const [{ run }, body] = await Promise.all([
+        import("../operations/release/run.js"),
+        import("../operations/release/release.js"),
+      ]);
       return run(options, body.release);
     };
   },

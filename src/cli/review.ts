@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { environment, environmentNames } from "../environments";
 import { UsageError } from "../lib/errors";
-import { hoursSince } from "../review/age";
-import { severities } from "../review/finding";
-import { loadPlan, loadStack } from "../review/load";
-import { type Format, formats, oneOf, type Options, readFailOn, readVerify } from "../review/options";
-import { readPlanJson } from "../review/plan-json";
-import { renderJson } from "../review/render/json";
-import { renderMarkdown } from "../review/render/markdown";
-import { renderText } from "../review/render/text";
-import { exitCodeOf, review, type Review } from "../review/review";
+import { hoursSince } from "../operations/review/age";
+import { severities } from "../operations/review/finding";
+import { loadPlan, loadStack } from "../operations/review/plan/load";
+import { type Format, formats, oneOf, type Options, readFailOn, readVerify } from "../operations/review/options";
+import { readPlanJson } from "../operations/review/plan/plan-json";
+import { renderJson } from "../operations/review/render/json";
+import { renderMarkdown } from "../operations/review/render/markdown";
+import { renderText } from "../operations/review/render/text";
+import { exitCodeOf, review, type Review } from "../operations/review/review";
 import type { CliCommand } from "./command";
 
 /** What a plan does to live traffic. */
@@ -93,6 +93,6 @@ async function reviewPlan({ file, environment: name, format, failOn, verify, liv
 }
 
 async function lookLive(environment: string) {
-  const { readLive } = await import("../review/live.js");
+  const { readLive } = await import("../operations/review/live.js");
   return readLive(environment);
 }

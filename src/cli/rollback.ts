@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { RollbackOptions } from "../release/rollback-options";
-import { onlyService } from "../release/service-reference";
-import type { Goal } from "../release/verdict";
+import type { RollbackOptions } from "../operations/release/rollback-options";
+import { onlyService } from "../operations/release/target/service-reference";
+import type { Goal } from "../operations/release/deployment/verdict";
 import { durationOption, environmentArgument, goalOption, readServices, serviceOption } from "./arguments";
 import type { CliCommand } from "./command";
 import { exitCodeHelp } from "./exit-codes";
@@ -33,7 +33,10 @@ export const rollback: CliCommand = {
   prepare: (command) => {
     const options = readRollback(command);
     return async () => {
-      const [{ run }, body] = await Promise.all([import("../release/run.js"), import("../release/rollback.js")]);
+      const [{ run }, body] = await Promise.all([
+        import("../operations/release/run.js"),
+        import("../operations/release/rollback.js"),
+      ]);
       return run(options, body.rollback);
     };
   },

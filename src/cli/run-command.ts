@@ -1,5 +1,5 @@
 import { UsageError } from "../lib/errors";
-import { explain } from "../release/aws-errors";
+import { explain } from "../lib/aws/errors";
 
 /** What a program does with its arguments; answers its exit code. */
 export type Program = (args: readonly string[]) => number | Promise<number>;

@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { checkout } from "../checkout";
+import { checkout } from "../lib/checkout";
 import { environment, environmentNames, environments } from "../environments";
 import type { Environment } from "../environments/schema";
 import { commandLine } from "../lib/command-line";
-import { readStackJson, type StackJson } from "../lib/stack-json";
+import { readStackJson, type StackJson } from "../lib/terraform/stack-json";
 import { stateStackName } from "../lib/stack-names";
-import { assertSeen, knownBad } from "../scan/known-bad";
-import { runCheckov } from "../scan/run-checkov";
-import { describe, isClean, verdict } from "../scan/verdict";
+import { assertSeen, knownBad } from "../security/checkov/known-bad";
+import { runCheckov } from "../security/checkov/run-checkov";
+import { describe, isClean, verdict } from "../security/checkov/verdict";
 import { isExempt } from "../security/exempt";
 import { relaxedChecks } from "../security/relaxed";
-import { readSetupRecord } from "../setup-record";
-import { runChild } from "../terraform/child";
-import { synthesize } from "../terraform/terraform";
+import { readSetupRecord } from "../lib/setup-record";
+import { runChild } from "../operations/terraform/child";
+import { synthesize } from "../operations/terraform/terraform";
 import type { CliCommand } from "./command";
 
 interface ScanOptions {

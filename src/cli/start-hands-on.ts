@@ -1,20 +1,20 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { checkout } from "../checkout";
+import { checkout } from "../lib/checkout";
 import { environment } from "../environments";
 import type { Environment } from "../environments/schema";
 import { commandLine } from "../lib/command-line";
-import { deploySummary } from "../lib/deploy-summary";
-import { exportLog } from "../lib/export-log";
+import { deploySummary } from "./deploy-summary";
+import { exportLog } from "./export-log";
 import { serviceNames } from "../lib/names";
 import { ensureLocalAws, localAwsEnvironment, openListeners } from "../local-aws/daemon";
 import type { OpenListener } from "../local-aws/data-plane";
 import { localCredentials } from "../local-aws/environment";
-import { cdktfDeploy } from "../terraform/cdktf";
-import { runChild } from "../terraform/child";
-import { terraformEnvironment } from "../terraform/environment";
-import { Terraform } from "../terraform/terraform";
+import { cdktfDeploy } from "../operations/terraform/cdktf";
+import { runChild } from "../operations/terraform/child";
+import { terraformEnvironment } from "../operations/terraform/environment";
+import { Terraform } from "../operations/terraform/terraform";
 
 const logFile = "export.log";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { StatusOptions } from "../release/status";
-import { onlyService } from "../release/service-reference";
+import type { StatusOptions } from "../operations/release/status";
+import { onlyService } from "../operations/release/target/service-reference";
 import { environmentArgument, readServices, serviceOption } from "./arguments";
 import type { CliCommand } from "./command";
 
@@ -18,7 +18,10 @@ export const status: CliCommand = {
   prepare: (command) => {
     const options = readStatus(command);
     return async () => {
-      const [{ run }, body] = await Promise.all([import("../release/run.js"), import("../release/status.js")]);
+      const [{ run }, body] = await Promise.all([
+        import("../operations/release/run.js"),
+        import("../operations/release/status.js"),
+      ]);
       return run(options, body.status);
     };
   },

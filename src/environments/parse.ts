@@ -1,22 +1,22 @@
 import { UsageError } from "../lib/errors";
-import { alarmProblems } from "./alarm-relations";
-import { clashes } from "./clashes";
-import { backendProblems } from "./backend-relations";
-import { computeProblems } from "./compute-relations";
-import { without } from "./known";
-import { githubProblems } from "./github-relations";
-import { hookProblems } from "./hook-relations";
-import { listenerProblems } from "./listener-relations";
-import { loadBalancerProblems } from "./load-balancer-relations";
-import { nameProblems } from "./name-relations";
-import { networkProblems } from "./network-relations";
+import { alarmProblems } from "./validation/alarm-validation";
+import { clashes } from "./validation/conflicts";
+import { backendProblems } from "./validation/backend-validation";
+import { computeProblems } from "./validation/compute-validation";
+import { without } from "./settings/partial-settings";
+import { githubProblems } from "./validation/github-validation";
+import { hookProblems } from "./validation/hook-validation";
+import { listenerProblems } from "./validation/listener-validation";
+import { loadBalancerProblems } from "./validation/load-balancer-validation";
+import { nameProblems } from "./validation/name-validation";
+import { networkProblems } from "./validation/network-validation";
 import { describe, formatPath, show } from "../lib/problem";
-import { retainedProblems } from "./retained-relations";
-import { routeProblems } from "./route-relations";
-import { scalingProblems } from "./scaling-relations";
+import { retainedProblems } from "./validation/retained-validation";
+import { routeProblems } from "./validation/route-validation";
+import { scalingProblems } from "./validation/scaling-validation";
 import { environmentSchema, withDerivedDefaults, type Environment } from "./schema";
-import { serviceProblems } from "./service-relations";
-import { taskEnvironmentProblems } from "./task-environment-relations";
+import { serviceProblems } from "./validation/service-validation";
+import { taskEnvironmentProblems } from "./validation/task-environment-validation";
 
 const relations = [
   alarmProblems,

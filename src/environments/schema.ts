@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Immutable } from "../lib/immutable";
+import type { Immutable } from "./immutable";
 import { stateKey } from "../lib/stack-names";
-import * as backend from "./backend-rules";
-import { errorOf, section, text, whole } from "./rule";
-import * as rules from "./rules";
+import * as backend from "./settings/backend-rules";
+import { errorOf, section, text, whole } from "./settings/rule";
+import * as rules from "./settings/rules";
 import { alerts } from "./settings/alarms";
 import { cluster } from "./settings/cluster";
 import { github } from "./settings/github";

@@ -2,15 +2,15 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkout } from "../checkout";
+import { checkout } from "../lib/checkout";
 import { localAwsEnvironment as environmentOf } from "./environment";
 import type { OpenListener, OpenLoadBalancer } from "./data-plane";
 import { isAlive } from "./is-alive";
 import { withLock } from "./lock";
-import { type LocalAws, readRecord } from "./record";
+import { type LocalAws, readRecord } from "./pid-file";
 import { SPEED_VARIABLE } from "./speed";
 
-export type { LocalAws } from "./record";
+export type { LocalAws } from "./pid-file";
 
 /** Starting moto takes three to six seconds on a laptop; a busy CI machine takes longer. */
 const START_SECONDS = 90;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError, type Call } from "./call";
+import { AwsError, type Call } from "./protocol/call";
 
 /** What happens to the chosen calls. All of it before the call takes effect. */
 const schema = z.strictObject({

@@ -6,14 +6,14 @@ import { ModelCheck } from "./api-model/model-check";
 import { ModelLibrary } from "./api-model/model-library";
 import { violationsLog } from "./api-model/violations-log";
 import { CertificateAuthority } from "./certificate-authority";
-import { answerControl, CONTROL_PREFIX } from "./control";
-import { Exchange } from "./exchange";
+import { answerControl, CONTROL_PREFIX } from "./admin-api";
+import { Exchange } from "./protocol/request-handler";
 import { Faults } from "./faults";
-import { createAdditions } from "./handlers";
+import { createAdditions } from "./overrides/handlers";
 import { fileLog } from "./log";
-import { startMoto } from "./moto";
-import { readAll, Upstream } from "./upstream";
-import { writeReply } from "./write-reply";
+import { startMoto } from "./moto/moto";
+import { readAll, Upstream } from "./protocol/upstream";
+import { writeReply } from "./protocol/write-reply";
 
 export interface GatewayOptions {
   /** An interpreter that has moto with its server. */

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { messageOf } from "../lib/errors";
-import { checkout } from "../checkout";
-import { pythonOfMoto } from "../setup-record";
+import { checkout } from "../lib/checkout";
+import { pythonOfMoto } from "../lib/setup-record";
 import { CHECK_MODELS_VARIABLE } from "./api-model/violations-log";
 import { startGateway } from "./gateway";
-import { removeRecord, writeRecord } from "./record";
+import { removeRecord, writeRecord } from "./pid-file";
 import { readSpeed } from "./speed";
 
 /** The background process: starts gateway and moto, says where, and ends with either. */

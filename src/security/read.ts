@@ -1,4 +1,4 @@
-import { type Block, type Declared, resources, type StackJson } from "../lib/stack-json";
+import { type Block, type Declared, resources, type StackJson } from "../lib/terraform/stack-json";
 
 /** The blocks of a name: CDKTF writes one as an object and several as a list. */
 export function blocks(value: unknown): readonly Block[] {

@@ -1,4 +1,4 @@
-import { type Declared, resources, type StackJson } from "../lib/stack-json";
+import { type Declared, resources, type StackJson } from "../lib/terraform/stack-json";
 import { allows, principals, refersTo, referring } from "./read";
 
 /** The policies that give rights: a role's own, and shared ones that some role has. A mere boundary gives none. */

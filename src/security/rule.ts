@@ -1,4 +1,4 @@
-import { type Block, type Declared, resources, type StackJson } from "../lib/stack-json";
+import { type Block, type Declared, resources, type StackJson } from "../lib/terraform/stack-json";
 
 /** A rule's group, in the order in which the table shows them. */
 export const groups = [

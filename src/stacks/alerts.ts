@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { AlertTopic } from "../constructs/alert-topic";
-import { BalancerAlarm } from "../constructs/balancer-alarm";
+import { AlertTopic } from "../constructs/monitoring/alert-topic";
+import { BalancerAlarm } from "../constructs/monitoring/balancer-alarm";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../lib/names";
 

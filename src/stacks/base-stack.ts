@@ -2,8 +2,8 @@ import type { Construct, Node } from "constructs";
 import { TerraformElement, TerraformStack } from "cdktf";
 import { AwsProvider } from "../aws";
 import type { Environment } from "../environments/schema";
-import { retainedId } from "../constructs/retained";
-import { literal } from "../lib/template";
+import { retainedId } from "../constructs/shared/retained";
+import { literal } from "../lib/terraform/template";
 import { copyDependencyLock } from "./dependency-lock";
 import { RequiredVersion } from "./required-version";
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { TerraformStack } from "cdktf";
-import { checkout } from "../checkout";
+import { checkout } from "../lib/checkout";
 import { UsageError } from "../lib/errors";
 
 /** The name Terraform gives the file; it looks for it in the folder it runs in. */

@@ -1,7 +1,7 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
-import type { Service } from "../constructs/service";
+import type { Service } from "../constructs/service/service";
 import type { Service as ServiceSettings } from "../environments/schema";
-import type { BlueGreen, TargetGroup } from "../constructs/target-group-pair";
+import type { BlueGreen, TargetGroup } from "../constructs/load-balancer/target-group-pair";
 
 /** Values to publish, by name. The names are a contract with scripts and people: they never change. */
 export type Outputs = Readonly<Record<string, string | number>>;

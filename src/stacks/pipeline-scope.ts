@@ -1,6 +1,6 @@
 import type { Environment } from "../environments/schema";
-import { githubNames } from "../lib/github/names";
-import type { PipelineScope, ReleaseScope } from "../lib/github/scope";
+import { githubNames } from "../lib/github-names";
+import type { PipelineScope, ReleaseScope } from "../constructs/state/github/scope";
 import { names, serviceNames, type ServiceNames } from "../lib/names";
 import type { S3BackendSettings } from "./backend";
 

@@ -1,22 +1,22 @@
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAwsCallerIdentity } from "../aws";
-import { EncryptionKey } from "../constructs/encryption-key";
-import { Listeners } from "../constructs/listeners";
-import { PermissionsBoundary } from "../constructs/permissions-boundary";
-import type { Platform } from "../constructs/platform";
-import { Service } from "../constructs/service";
-import { TargetGroupPair } from "../constructs/target-group-pair";
+import { EncryptionKey } from "../constructs/shared/encryption-key";
+import { Listeners } from "../constructs/load-balancer/listeners";
+import { PermissionsBoundary } from "../constructs/shared/permissions-boundary";
+import type { Platform } from "../constructs/service/platform";
+import { Service } from "../constructs/service/service";
+import { TargetGroupPair } from "../constructs/load-balancer/target-group-pair";
 import type { Environment } from "../environments/schema";
-import { boundaryArn, githubRoleArns } from "../lib/github/names";
+import { boundaryArn, githubRoleArns } from "../lib/github-names";
 import { names, type Names, serviceNames } from "../lib/names";
 import { addAlerts } from "./alerts";
 import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
-import { addEdge } from "./edge";
-import { addGround } from "./ground";
+import { addEdge } from "./ingress";
+import { addGround } from "./networking";
 import { addOutputs, ownsLoadBalancer, serviceOutputs, subnetOutputs } from "./outputs";
-import { addRuntime } from "./runtime";
+import { addRuntime } from "./compute";
 
 /**
  * Everything one environment runs on. The construct ids below are Terraform addresses: changing one moves its resources,

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { DataAwsCallerIdentity, type S3Bucket } from "../aws";
-import { GitHubRoles } from "../constructs/github-roles";
-import { PrivateBucket } from "../constructs/private-bucket";
-import { StateAccessLogs } from "../constructs/state-access-logs";
-import { waive } from "../constructs/waive";
+import { GitHubRoles } from "../constructs/state/github-roles";
+import { PrivateBucket } from "../constructs/shared/private-bucket";
+import { StateAccessLogs } from "../constructs/state/state-access-logs";
+import { waive } from "../constructs/shared/waive";
 import type { Environment } from "../environments/schema";
 import { stateKey } from "../lib/stack-names";
 import { addS3Backend, type S3BackendSettings } from "./backend";

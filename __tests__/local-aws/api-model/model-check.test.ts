@@ -1,6 +1,6 @@
 import { ModelCheck } from "../../../src/local-aws/api-model/model-check";
 import { ModelLibrary } from "../../../src/local-aws/api-model/model-library";
-import { AwsError, type Call, type Protocol, type Reply } from "../../../src/local-aws/call";
+import { AwsError, type Call, type Protocol, type Reply } from "../../../src/local-aws/protocol/call";
 import { pythonWithMoto } from "../../support/gateway";
 
 let library: ModelLibrary;

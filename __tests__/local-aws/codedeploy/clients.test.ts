@@ -2,7 +2,7 @@ import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@
 import { CreateRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { type Neighbours, neighbours as neighboursOf } from "../../../src/local-aws/codedeploy/clients";
-import { MotoClients } from "../../../src/local-aws/moto-clients";
+import { MotoClients } from "../../../src/local-aws/moto/moto-clients";
 import { forwardsTo, shifted } from "../../../src/local-aws/codedeploy/run/traffic";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
 import { createSurroundings, type Surroundings } from "../../support/network";

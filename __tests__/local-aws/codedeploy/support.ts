@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import { CodeDeployClient, CodeDeployServiceException } from "@aws-sdk/client-codedeploy";
 import { ModelCheck } from "../../../src/local-aws/api-model/model-check";
 import { ModelLibrary } from "../../../src/local-aws/api-model/model-library";
-import { AwsError, type Handler, type Reply } from "../../../src/local-aws/call";
+import { AwsError, type Handler, type Reply } from "../../../src/local-aws/protocol/call";
 import type { Neighbours } from "../../../src/local-aws/codedeploy/clients";
 import type { RunningService, ServiceDeployments } from "../../../src/local-aws/ecs/task-set";
-import { errorReply } from "../../../src/local-aws/error-reply";
-import { readAction, readHead } from "../../../src/local-aws/read-call";
-import { readAll } from "../../../src/local-aws/upstream";
-import { writeReply } from "../../../src/local-aws/write-reply";
+import { errorReply } from "../../../src/local-aws/protocol/error-reply";
+import { readAction, readHead } from "../../../src/local-aws/protocol/read-call";
+import { readAll } from "../../../src/local-aws/protocol/upstream";
+import { writeReply } from "../../../src/local-aws/protocol/write-reply";
 import { pythonWithMoto } from "../../support/gateway";
 import { expectNoViolations } from "../../support/model-violations";
 

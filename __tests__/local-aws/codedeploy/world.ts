@@ -1,8 +1,8 @@
 import { CreateApplicationCommand, CreateDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
 import type { CodeDeployClient } from "@aws-sdk/client-codedeploy";
-import { AwsError } from "../../../src/local-aws/call";
+import { AwsError } from "../../../src/local-aws/protocol/call";
 import { codeDeploy } from "../../../src/local-aws/codedeploy";
-import type { HookEvent, Route } from "../../../src/local-aws/codedeploy/ports";
+import type { HookEvent, Route } from "../../../src/local-aws/codedeploy/checks/ports";
 import type { Clock } from "../../../src/local-aws/codedeploy/run/clock";
 import type { RunningService, ServiceDeployments, TaskSet } from "../../../src/local-aws/ecs/task-set";
 import { ACCOUNT, clientOf, handsOnGroup, PRODUCTION, REGION, serve, TEST } from "./support";

@@ -1,8 +1,8 @@
 import { Services } from "../../../src/local-aws/ecs/services";
 import { MotoReader } from "../../../src/local-aws/ecs/moto-reader";
 import { StandInTasks } from "../../../src/local-aws/ecs/stand-in-tasks";
-import { type Moto, startMoto } from "../../../src/local-aws/moto";
-import { MotoClients } from "../../../src/local-aws/moto-clients";
+import { type Moto, startMoto } from "../../../src/local-aws/moto/moto";
+import { MotoClients } from "../../../src/local-aws/moto/moto-clients";
 import { awsClients } from "../../support/aws-clients";
 import { pythonWithMoto } from "../../support/gateway";
 import { createSurroundings, registerTaskDefinition, type Surroundings, targetHealth } from "../../support/network";

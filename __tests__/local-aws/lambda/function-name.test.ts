@@ -1,4 +1,4 @@
-import { AwsError } from "../../../src/local-aws/call";
+import { AwsError } from "../../../src/local-aws/protocol/call";
 import { readFunctionName } from "../../../src/local-aws/lambda/function-name";
 
 const region = "ap-northeast-1";

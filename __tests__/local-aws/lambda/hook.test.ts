@@ -206,7 +206,11 @@ test.each([
           ATTEMPTS: "1",
         },
       },
-      Code: { ZipFile: archiveOf({ "handler.mjs": readFileSync("src/smoke-test/handler.mjs", "utf8") }) },
+      Code: {
+        ZipFile: archiveOf({
+          "handler.mjs": readFileSync("src/constructs/deployment/smoke-test-function/handler.mjs", "utf8"),
+        }),
+      },
     }),
   );
   const { deployment } = await deploy(FunctionName);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { flag, listOf, section, text, wholeBetween, type Rule } from "../rule";
+import { flag, listOf, section, text, wholeBetween, type Rule } from "./rule";
 
 const email: Rule<string> = {
   kind: "an e-mail address",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isInstanceType } from "../../lib/instance-type";
-import { errorOf, flag, section, text, whole, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { isInstanceType } from "../../lib/aws/instance-type";
+import { errorOf, flag, section, text, whole, wholeBetween } from "./rule";
+import * as rules from "./rules";
 
 /** Audit log of ECS Exec: who runs a command in a container leaves its input and output there, encrypted. */
 const executeCommandLogs = section({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { section, unionErrorOf, wholeBetween } from "../rule";
+import { section, unionErrorOf, wholeBetween } from "./rule";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 const weight = wholeBetween(0, 1000, {

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import type { Rule } from "./rule";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
 export const containerName: Rule<string> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { describe } from "../../lib/problem";
-import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type PlainWords } from "../rule";
-import * as rules from "../rules";
+import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type PlainWords } from "./rule";
+import * as rules from "./rules";
 import * as own from "./container-rules";
 import { port } from "./port";
 

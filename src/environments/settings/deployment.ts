@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { flag, section, text, unionErrorOf, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { flag, section, text, unionErrorOf, wholeBetween } from "./rule";
+import * as rules from "./rules";
 import { hooks } from "./hooks";
 
 /** CodeDeploy's limit on both waits: two days. */

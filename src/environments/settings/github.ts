@@ -1,4 +1,4 @@
-import { oneOf, section, text, type Rule } from "../rule";
+import { oneOf, section, text, type Rule } from "./rule";
 
 const name = "[A-Za-z0-9][A-Za-z0-9-]*";
 

@@ -1,5 +1,5 @@
-import { section, text, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { section, text, wholeBetween } from "./rule";
+import * as rules from "./rules";
 
 const threshold = wholeBetween(2, 10, {
   kind: "a threshold of a health check",

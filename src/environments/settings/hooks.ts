@@ -1,5 +1,5 @@
-import { section, text, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { section, text, wholeBetween } from "./rule";
+import * as rules from "./rules";
 
 /**
  * A request to the test listener, whose answer lets a deployment go on or fail. It is for the name that clients use:

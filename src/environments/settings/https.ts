@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { section, text, unionErrorOf, type Rule } from "../rule";
+import { section, text, unionErrorOf, type Rule } from "./rule";
 
 /** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html: 64 octets for the first name. */
 const domainName: Rule<string> = {

@@ -1,4 +1,4 @@
-import { section } from "../rule";
+import { section } from "./rule";
 import { port } from "./port";
 
 /**

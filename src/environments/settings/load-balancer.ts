@@ -1,8 +1,8 @@
 import { z } from "zod";
-import * as backend from "../backend-rules";
-import { enclosingCidr, parseCidr } from "../../lib/cidr";
+import * as backend from "./backend-rules";
+import { enclosingCidr, parseCidr } from "../../lib/aws/cidr";
 import { show } from "../../lib/problem";
-import { errorOf, flag, listOf, section, text, wholeBetween, type Rule } from "../rule";
+import { errorOf, flag, listOf, section, text, wholeBetween, type Rule } from "./rule";
 import { https } from "./https";
 import { port } from "./port";
 import { waf } from "./waf";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { parseCidr } from "../../lib/cidr";
+import { parseCidr } from "../../lib/aws/cidr";
 import { describe, show } from "../../lib/problem";
-import { longestPrefix, mostZones, zoneRanges } from "../../lib/subnet-layout";
-import { errorOf, flag, oneOf, section, text, whole } from "../rule";
-import * as rules from "../rules";
+import { longestPrefix, mostZones, zoneRanges } from "./subnet-layout";
+import { errorOf, flag, oneOf, section, text, whole } from "./rule";
+import * as rules from "./rules";
 
 const zone = section({
   /** Availability zone, for example "ap-northeast-1a". */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, section, unionErrorOf, wholeBetween } from "../rule";
+import { flag, section, unionErrorOf, wholeBetween } from "./rule";
 
 const images = { unit: "images", remedy: "An image of 200 MB costs 2 US cents a month." };
 

@@ -1,5 +1,5 @@
-import { listOf, namedBy, oneOf, section, text } from "../rule";
-import * as rules from "../rules";
+import { listOf, namedBy, oneOf, section, text } from "./rule";
+import * as rules from "./rules";
 import { secretArn } from "./container";
 import { port } from "./port";
 import { taskRole } from "./task";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorOf, section, text, wholeBetween, type Rule } from "../rule";
+import { errorOf, section, text, wholeBetween, type Rule } from "./rule";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions */
 const host: Rule<string> = {

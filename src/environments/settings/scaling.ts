@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { namedBy, section, text, whole, wholeBetween, type Rule } from "../rule";
+import { namedBy, section, text, whole, wholeBetween, type Rule } from "./rule";
 
 const percent = wholeBetween(1, 100, {
   kind: "a utilization to hold",

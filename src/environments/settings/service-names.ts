@@ -1,5 +1,5 @@
-import { section, text } from "../rule";
-import * as rules from "../rules";
+import { section, text } from "./rule";
+import * as rules from "./rules";
 
 /**
  * Names that a service's resources bear in AWS, where those that follow from the project's and the service's own name

@@ -1,5 +1,5 @@
-import { flag, section, whole, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { flag, section, whole, wholeBetween } from "./rule";
+import * as rules from "./rules";
 import { alarms } from "./alarms";
 import { compute } from "./compute";
 import { deployment } from "./deployment";

@@ -1,5 +1,5 @@
-import * as backend from "../backend-rules";
-import { section, text, wholeBetween } from "../rule";
+import * as backend from "./backend-rules";
+import { section, text, wholeBetween } from "./rule";
 
 /**
  * A line for each request to the state bucket: who read or wrote which state, and when. S3 delivers within hours, as best it

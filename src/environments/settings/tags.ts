@@ -1,4 +1,4 @@
-import { section, text, type Rule } from "../rule";
+import { section, text, type Rule } from "./rule";
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html: what every service takes. */
 const tagValue: Rule<string> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Immutable } from "../../lib/immutable";
-import { errorOf, flag, listOf, namedBy, section, text, whole, wholeBetween, type Rule } from "../rule";
-import * as rules from "../rules";
+import type { Immutable } from "../immutable";
+import { errorOf, flag, listOf, namedBy, section, text, whole, wholeBetween, type Rule } from "./rule";
+import * as rules from "./rules";
 import { main, sidecars } from "./container";
 import { kmsKeyArn } from "./container-rules";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { errorOf, section, whole, wholeBetween } from "../rule";
-import * as rules from "../rules";
+import { errorOf, section, whole, wholeBetween } from "./rule";
+import * as rules from "./rules";
 
 /**
  * Groups for a load balancer that cost nothing beyond their rule. Those against bots, account fraud and floods have fees

@@ -1,4 +1,4 @@
-import type { Protocol } from "../call";
+import type { Protocol } from "../protocol/call";
 import { decodeText } from "./decode-text";
 import { isFlattened, type ServiceModel, type Shape, type ShapeReference, shapeOf } from "./service-model";
 

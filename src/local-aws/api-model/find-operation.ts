@@ -1,4 +1,4 @@
-import type { Call } from "../call";
+import type { Call } from "../protocol/call";
 import type { Operation, ServiceModel } from "./service-model";
 
 /** The operation that a call is of: by name or, for REST, by method, path and query. */

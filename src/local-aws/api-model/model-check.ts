@@ -1,6 +1,6 @@
 import { messageOf } from "../../lib/errors";
-import type { AwsError, Call, Reply } from "../call";
-import { parameters } from "../read-call";
+import type { AwsError, Call, Reply } from "../protocol/call";
+import { parameters } from "../protocol/read-call";
 import { ALWAYS_GIVEN } from "./always-given";
 import { checkShape } from "./check-shape";
 import { decodeQuery } from "./decode-query";

@@ -1,4 +1,4 @@
-import { newDeploymentId } from "./create-deployment";
+import { newDeploymentId } from "./operations/create-deployment";
 import type { Deployment } from "./run/deployment";
 import { type Ending, initialState } from "./run/machine-state";
 import { rollbackProgram } from "./run/program";

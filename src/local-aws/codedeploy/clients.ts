@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { unlessMissing } from "../../lib/unless-missing";
-import type { MotoClients } from "../moto-clients";
-import type { Alarms, LoadBalancers, Revisions, Route } from "./ports";
+import type { MotoClients } from "../moto/moto-clients";
+import type { Alarms, LoadBalancers, Revisions, Route } from "./checks/ports";
 
 /** The neighbours of CodeDeploy, asked through their public APIs: a deployment leaves behind what every client sees. */
 export interface Neighbours {

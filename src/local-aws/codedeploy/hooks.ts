@@ -1,4 +1,4 @@
-import type { HookInvoker } from "./ports";
+import type { HookInvoker } from "./checks/ports";
 
 /** The local AWS's answer as long as nothing runs Lambda functions: the lifecycle event fails and says why. */
 export const noHooks: HookInvoker = {

@@ -1,26 +1,26 @@
-import { AwsError, type Handler } from "../call";
+import { AwsError, type Handler } from "../protocol/call";
 import type { ServiceDeployments } from "../ecs/task-set";
 import { rememberIn, rollbackOf } from "./after-deployment";
-import { revisionOperations } from "./application-revisions";
-import { applicationOperations } from "./applications";
+import { revisionOperations } from "./operations/application-revisions";
+import { applicationOperations } from "./operations/applications";
 import type { Neighbours } from "./clients";
-import { createDeploymentOperations } from "./create-deployment";
-import { configOperations } from "./deployment-configs";
-import { deploymentControlOperations } from "./deployment-control";
-import { groupOperations } from "./deployment-groups";
-import { deploymentTargetOperations } from "./deployment-targets";
-import { deploymentOperations } from "./deployments";
+import { createDeploymentOperations } from "./operations/create-deployment";
+import { configOperations } from "./operations/deployment-configs";
+import { deploymentControlOperations } from "./operations/deployment-control";
+import { groupOperations } from "./operations/deployment-groups";
+import { deploymentTargetOperations } from "./operations/deployment-targets";
+import { deploymentOperations } from "./operations/deployments";
 import { noHooks } from "./hooks";
-import type { Operation } from "./operation";
-import type { HookInvoker } from "./ports";
+import type { Operation } from "./operations/operation";
+import type { HookInvoker } from "./checks/ports";
 import { type Clock, systemClock } from "./run/clock";
 import { Runner } from "./run/runner";
 import { RegionState } from "./state";
-import { tagOperations } from "./tag-operations";
+import { tagOperations } from "./operations/tag-operations";
 import { readBody, writeReply } from "./wire";
 
 export { neighbours } from "./clients";
-export type { HookEvent, HookInvoker } from "./ports";
+export type { HookEvent, HookInvoker } from "./checks/ports";
 export { systemClock } from "./run/clock";
 
 export interface CodeDeployOptions extends Neighbours {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { GenericRevisionInfo } from "@aws-sdk/client-codedeploy";
-import { AwsError } from "../call";
+import { AwsError } from "../protocol/call";
 import type { RevisionLocation } from "./revision";
 
 /** A revision that an application knows. */

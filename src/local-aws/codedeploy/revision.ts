@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { messageOf } from "../../lib/errors";
-import { type AppSpec, parseAppSpec } from "../../lib/app-spec";
-import { AwsError } from "../call";
-import type { Context } from "./operation";
+import { type AppSpec, parseAppSpec } from "../../release-contract/app-spec";
+import { AwsError } from "../protocol/call";
+import type { Context } from "./operations/operation";
 import { sha256Of } from "./registered-revisions";
 
 const text = z.string().optional();

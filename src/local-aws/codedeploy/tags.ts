@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError } from "../call";
+import { AwsError } from "../protocol/call";
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_Tag.html */
 const MAX_TAGS = 50;

@@ -1,5 +1,5 @@
-import type { Call, Reply } from "../call";
-import { jsonReply, readJson, seconds } from "../json";
+import type { Call, Reply } from "../protocol/call";
+import { jsonReply, readJson, seconds } from "../protocol/json";
 
 /** Reads the body of an AWS JSON 1.1 call; AWS takes an explicit null for "not given". */
 export function readBody(call: Call): unknown {

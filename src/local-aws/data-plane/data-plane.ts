@@ -6,7 +6,7 @@ import {
   paginateDescribeListeners,
   paginateDescribeLoadBalancers,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Forward, Handler, Reply } from "../call";
+import type { Forward, Handler, Reply } from "../protocol/call";
 import type { Log } from "../log";
 import { ListenerCertificates, type ListenerCertificatesOptions } from "./listener-certificates";
 import { readRequest } from "./listener-request";

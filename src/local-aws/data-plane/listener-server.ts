@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Reply } from "../call";
+import type { Reply } from "../protocol/call";
 import type { ServerCertificate } from "../certificate-authority";
-import { writeReply } from "../write-reply";
+import { writeReply } from "../protocol/write-reply";
 
 /** A server on a free port of 127.0.0.1 that stands for one listener. */
 export interface ListenerServer {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { FixedResponseActionConfig } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Reply } from "../call";
+import type { Reply } from "../protocol/call";
 
 /** Marks what the load balancer answers itself, as opposed to a task behind it. */
 const SERVER = { server: "awselb/2.0" };

@@ -1,5 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from "@aws-sdk/client-ecs";
-import type { Reply } from "../call";
+import type { Reply } from "../protocol/call";
 import type { StandInTask } from "../ecs/stand-in-tasks";
 
 /** The paths that the sample image in app/ answers; all others it does not know. */

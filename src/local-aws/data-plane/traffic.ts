@@ -5,9 +5,9 @@ import {
   paginateDescribeRules,
   type Rule,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Reply } from "../call";
+import type { Reply } from "../protocol/call";
 import type { StandInTask } from "../ecs/stand-in-tasks";
-import type { Targets } from "../target-health/target-health";
+import type { Targets } from "../overrides/target-health/target-health";
 import type { ListenerRequest } from "./listener-request";
 import { fixedResponse, statusPage } from "./load-balancer-reply";
 import { loopbackLocation } from "./loopback-location";

@@ -15,8 +15,8 @@ import {
   DescribeTargetGroupsCommand,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { AwsError } from "../call";
-import type { MotoClients } from "../moto-clients";
+import { AwsError } from "../protocol/call";
+import type { MotoClients } from "../moto/moto-clients";
 import { nameOf } from "./reference";
 
 export interface Subnet {

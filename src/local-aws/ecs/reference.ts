@@ -1,4 +1,4 @@
-import type { Call } from "../call";
+import type { Call } from "../protocol/call";
 import type { ServiceReference } from "./task-set";
 
 /** AWS takes names and ARNs alike for clusters, services and tasks; the last part of both is the same. */

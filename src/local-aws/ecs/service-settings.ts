@@ -1,5 +1,5 @@
 import type { CreateServiceRequest, UpdateServiceRequest } from "@aws-sdk/client-ecs";
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../protocol/json";
 import type { DeploymentController } from "./task-set";
 
 /** Settings of a service that moto drops or never changes; they are remembered here and added to its answers. */

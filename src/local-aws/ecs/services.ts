@@ -1,4 +1,4 @@
-import { AwsError } from "../call";
+import { AwsError } from "../protocol/call";
 import { Mutex } from "./mutex";
 import type { StandInTask, StandInTasks } from "./stand-in-tasks";
 import type {

@@ -1,4 +1,4 @@
-import { type JsonObject, seconds } from "../json";
+import { type JsonObject, seconds } from "../protocol/json";
 import type { ServiceSettings } from "./service-settings";
 import type { RunningService, TaskSet } from "./task-set";
 

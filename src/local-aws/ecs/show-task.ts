@@ -1,4 +1,4 @@
-import { type JsonObject, seconds } from "../json";
+import { type JsonObject, seconds } from "../protocol/json";
 import type { StandInTask } from "./stand-in-tasks";
 
 /** A stand-in task as DescribeTasks shows it. */

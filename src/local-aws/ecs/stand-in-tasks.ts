@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { TaskDefinition } from "@aws-sdk/client-ecs";
 import { DeregisterTargetsCommand, RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { MotoClients } from "../moto-clients";
+import type { MotoClients } from "../moto/moto-clients";
 import { Addresses } from "./addresses";
 import type { MotoReader } from "./moto-reader";
 import type { ServiceReference, TaskSetSpecification } from "./task-set";

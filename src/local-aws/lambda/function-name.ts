@@ -1,4 +1,4 @@
-import { AwsError } from "../call";
+import { AwsError } from "../protocol/call";
 
 export interface FunctionReference {
   readonly region: string;

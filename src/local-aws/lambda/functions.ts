@@ -6,7 +6,7 @@ import {
   type LambdaClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-lambda";
-import { AwsError } from "../call";
+import { AwsError } from "../protocol/call";
 import { executionEnvironment, LOG_STREAM, logGroup } from "./execution-environment";
 import type { FunctionCode } from "./function-code";
 import { type FunctionReference, readFunctionName } from "./function-name";

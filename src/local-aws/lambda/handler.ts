@@ -1,5 +1,5 @@
 import { messageOf } from "../../lib/errors";
-import { AwsError, type Call, type Handler, type Reply } from "../call";
+import { AwsError, type Call, type Handler, type Reply } from "../protocol/call";
 import type { CodeLocation, FunctionCode } from "./function-code";
 import type { Functions } from "./functions";
 

@@ -1,4 +1,4 @@
-import type { HookInvoker } from "../codedeploy/ports";
+import type { HookInvoker } from "../codedeploy/checks/ports";
 import type { Functions } from "./functions";
 
 /** Runs the functions of lifecycle events for CodeDeploy. A function that fails cannot report, so its failure counts. */

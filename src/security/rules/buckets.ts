@@ -1,4 +1,4 @@
-import { type Block, resources, type StackJson } from "../../lib/stack-json";
+import { type Block, resources, type StackJson } from "../../lib/terraform/stack-json";
 import { allows, block, blocks, isForAnyone, refersTo, referring, type Statement, statements } from "../read";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 

@@ -1,4 +1,4 @@
-import { type Block, type Declared, type StackJson } from "../../lib/stack-json";
+import { type Block, type Declared, type StackJson } from "../../lib/terraform/stack-json";
 import { allows, block, principals, texts } from "../read";
 import { holders, rights } from "../rights";
 import { each, eachOf, type SecurityRule, unless } from "../rule";

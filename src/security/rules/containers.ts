@@ -1,4 +1,4 @@
-import type { Block } from "../../lib/stack-json";
+import type { Block } from "../../lib/terraform/stack-json";
 import { block, blocks, containers, referring } from "../read";
 import { each, type Judge, type SecurityRule, unless } from "../rule";
 

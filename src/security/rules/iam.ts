@@ -1,4 +1,4 @@
-import { type Declared, resources, type StackJson } from "../../lib/stack-json";
+import { type Declared, resources, type StackJson } from "../../lib/terraform/stack-json";
 import { allows, conditionKeys, isForAnyone, principals, refersTo, referring, type Statement, texts } from "../read";
 import { isOfWorkflow, isOfWorkflows, rights } from "../rights";
 import { each, eachOf, type Judge, type SecurityRule, unless } from "../rule";

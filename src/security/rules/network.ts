@@ -1,4 +1,4 @@
-import { type Block, resources, type StackJson } from "../../lib/stack-json";
+import { type Block, resources, type StackJson } from "../../lib/terraform/stack-json";
 import { refersTo, referring, texts } from "../read";
 import { each, type SecurityRule, unless } from "../rule";
 

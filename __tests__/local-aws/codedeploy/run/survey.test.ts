@@ -1,4 +1,4 @@
-import type { AppSpec } from "../../../../src/lib/app-spec";
+import type { AppSpec } from "../../../../src/release-contract/app-spec";
 import type { Deployment } from "../../../../src/local-aws/codedeploy/run/deployment";
 import { EffectError } from "../../../../src/local-aws/codedeploy/run/effect-error";
 import { replacementSpecification } from "../../../../src/local-aws/codedeploy/run/survey";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Route } from "../../../../src/local-aws/codedeploy/ports";
+import type { Route } from "../../../../src/local-aws/codedeploy/checks/ports";
 import { forwardsTo, shifted } from "../../../../src/local-aws/codedeploy/run/traffic";
 
 const pair = { original: "arn:blue", replacement: "arn:green" };

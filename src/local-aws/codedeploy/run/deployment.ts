@@ -1,7 +1,7 @@
 import type { AlarmConfiguration, DeploymentGroupInfo, DeploymentInfo, RollbackInfo } from "@aws-sdk/client-codedeploy";
-import type { AppSpec } from "../../../lib/app-spec";
+import type { AppSpec } from "../../../release-contract/app-spec";
 import type { ServiceReference } from "../../ecs/task-set";
-import type { Route } from "../ports";
+import type { Route } from "../checks/ports";
 import type { MachineState } from "./machine-state";
 import type { Program } from "./program";
 import type { Pair } from "./traffic";

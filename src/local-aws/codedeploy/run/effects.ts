@@ -1,5 +1,5 @@
 import { messageOf } from "../../../lib/errors";
-import type { Route, World } from "../ports";
+import type { Route, World } from "../checks/ports";
 import type { Deployment, Scene } from "./deployment";
 import { hookExecutionId } from "./hook-id";
 import type { Effect } from "./program";

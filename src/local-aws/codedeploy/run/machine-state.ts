@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
-import { hasEnded } from "../../../lib/deployment-status";
+import { hasEnded } from "../../../lib/aws/deployment-status";
 import type { Effect, LifecycleEventName, Program, WaitName } from "./program";
 
 export type DeploymentStatus = "Created" | "InProgress" | "Ready" | "Succeeded" | "Failed" | "Stopped";

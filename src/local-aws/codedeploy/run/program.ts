@@ -1,5 +1,5 @@
 import type { TrafficRoutingConfig } from "@aws-sdk/client-codedeploy";
-import type { AppSpec } from "../../../lib/app-spec";
+import type { AppSpec } from "../../../release-contract/app-spec";
 
 /**
  * Lifecycle of a deployment to ECS, in order.

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
 import { messageOf } from "../../../lib/errors";
-import type { Alarms, World } from "../ports";
+import type { Alarms, World } from "../checks/ports";
 import type { Clock } from "./clock";
 import type { Deployment } from "./deployment";
 import { EffectError } from "./effect-error";

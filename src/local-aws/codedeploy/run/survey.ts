@@ -1,8 +1,8 @@
 import { isFargate, launchOf, platformVersion as answered } from "../../ecs/specification";
 import type { TaskSetSpecification } from "../../ecs/task-set";
-import type { Route, World } from "../ports";
+import type { Route, World } from "../checks/ports";
 import type { Deployment, Scene } from "./deployment";
-import type { AppSpec } from "../../../lib/app-spec";
+import type { AppSpec } from "../../../release-contract/app-spec";
 import { EffectError } from "./effect-error";
 import { forwardsTo, weightsOf } from "./traffic";
 

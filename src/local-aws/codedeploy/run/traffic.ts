@@ -1,5 +1,5 @@
 import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Route } from "../ports";
+import type { Route } from "../checks/ports";
 
 /** Where traffic comes from and goes to in a deployment: ARNs of the pair's target groups. */
 export interface Pair {

@@ -1,0 +1,46 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkout } from "../lib/checkout";
+
+/** The local AWS that runs in the background, as it left word in `.local/aws.json`. */
+export interface LocalAws {
+  /** Where the gateway listens: `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly pid: number;
+}
+
+function file(): string {
+  return join(checkout.local, "aws.json");
+}
+
+export function readRecord(): LocalAws | undefined {
+  try {
+    const record: unknown = JSON.parse(readFileSync(file(), "utf8"));
+    return isLocalAws(record) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Readers see the whole record or none. */
+export function writeRecord(record: LocalAws): void {
+  const draft = `${file()}.${record.pid}`;
+  writeFileSync(draft, `${JSON.stringify(record)}\n`);
+  renameSync(draft, file());
+}
+
+/** Removes the record of this process; that of a successor stays. */
+export function removeRecord(pid: number): void {
+  if (readRecord()?.pid === pid) rmSync(file(), { force: true });
+}
+
+function isLocalAws(value: unknown): value is LocalAws {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "url" in value &&
+    "pid" in value &&
+    typeof value.url === "string" &&
+    typeof value.pid === "number"
+  );
+}

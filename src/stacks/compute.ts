@@ -1,0 +1,76 @@
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { CapacityProviders } from "../constructs/cluster/capacity-providers";
+import { Cluster } from "../constructs/cluster/cluster";
+import { Ec2Capacity } from "../constructs/cluster/ec2-capacity";
+import { type Offered, offeredProviders } from "../constructs/cluster/placement";
+import { NetworkInUse } from "../constructs/network/network-in-use";
+import type { Environment } from "../environments/schema";
+import type { Names } from "../lib/names";
+import { defaultTags } from "./base-stack";
+import type { Ground } from "./networking";
+
+export interface RuntimeProps {
+  readonly environment: Environment;
+  readonly names: Names;
+  /** Id of the account. */
+  readonly account: string;
+  readonly ground: Ground;
+  /** Encrypts sessions in containers. @default AWS's own */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+export interface Runtime {
+  readonly cluster: Cluster;
+  /** What services may run on. */
+  readonly capacity: Offered;
+  /** What has to exist before a service names its capacity. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Where tasks run: the cluster, and the instances and spot capacity that it offers. */
+export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime {
+  const { environment, names, kmsKeyArn, ground } = props;
+  const { containerInsights, executeCommandLogs, fargateCapacityProviders } = environment.cluster;
+  const cluster = new Cluster(stack, "cluster", {
+    name: names.cluster,
+    containerInsights,
+    preconditions: new NetworkInUse(stack, "network_in_use", { environment, names, vpcId: ground.network.vpcId })
+      .preconditions,
+    executeCommand:
+      kmsKeyArn === undefined
+        ? undefined
+        : {
+            kmsKeyArn,
+            logs: executeCommandLogs && { ...executeCommandLogs, name: names.executeCommandLogGroup },
+          },
+  });
+  const ec2 = addInstances(stack, props, cluster);
+  const capacity: Offered = { fargateCapacityProviders, ec2CapacityProvider: ec2?.provider };
+  const providers =
+    offeredProviders(capacity).length > 0
+      ? new CapacityProviders(stack, "capacity_providers", { clusterName: cluster.name, offered: capacity })
+      : undefined;
+  return {
+    cluster,
+    capacity,
+    ready: providers?.ready ?? [],
+  };
+}
+
+function addInstances(stack: TerraformStack, props: RuntimeProps, cluster: Cluster): Ec2Capacity | undefined {
+  const { environment, names, account, ground } = props;
+  const { ec2Capacity } = environment.cluster;
+  if (ec2Capacity === undefined) return undefined;
+  return new Ec2Capacity(stack, "instances", {
+    names: names.instances,
+    region: environment.region,
+    account,
+    cluster,
+    subnetIds: ground.network.private.subnetIds,
+    securityGroups: ground.securityGroups,
+    s3PrefixListId: ground.endpoints.s3PrefixListId,
+    capacity: ec2Capacity,
+    tags: environment.tags && defaultTags(environment, environment.tags),
+    after: [...ground.network.private.ready, ...ground.endpoints.ready],
+  });
+}
