@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { runCommand } from "./src/cli/run-command";
 import { environments } from "./src/environments";
-import { stateStackName } from "./src/lib/stack-names";
+import { stateStackName } from "./src/environments/stack-names";
 import { ServiceStack } from "./src/stacks/service-stack";
 import { keepsStateInS3, StateStack } from "./src/stacks/state-stack";
 import { withoutTokenTraces } from "./src/stacks/token-traces";

@@ -1,7 +1,7 @@
 import { Testing } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
 import { readStackJson, type StackJson } from "../../src/lib/terraform/stack-json";
-import { stateStackName } from "../../src/lib/stack-names";
+import { stateStackName } from "../../src/environments/stack-names";
 import { keepsStateInS3, StateStack } from "../../src/stacks/state-stack";
 import { serviceStackJson, synthesize } from "../support/synthesized";
 

@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
-import { names } from "../../src/lib/names";
+import { names } from "../../src/environments/names";
 import { addGround } from "../../src/stacks/networking";
 import { addRuntime, type RuntimeProps } from "../../src/stacks/compute";
 import { plain } from "../support/services";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Testing } from "cdktf";
 import { environments } from "../../src/environments";
 import { UsageError } from "../../src/lib/errors";
-import { stateStackName } from "../../src/lib/stack-names";
+import { stateStackName } from "../../src/environments/stack-names";
 import { committedLock, lockFileName } from "../../src/stacks/dependency-lock";
 import { emptyStack } from "../support/synthesized";
 

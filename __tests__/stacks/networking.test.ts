@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
-import { names } from "../../src/lib/names";
+import { names } from "../../src/environments/names";
 import { addGround, type GroundProps } from "../../src/stacks/networking";
 import { plain, plainService } from "../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";

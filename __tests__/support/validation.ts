@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "../../src/lib/checkout";
 import { environments } from "../../src/environments";
-import { stateStackName } from "../../src/lib/stack-names";
+import { stateStackName } from "../../src/environments/stack-names";
 import { terraformEnvironment } from "../../src/operations/terraform/environment";
 
 /** Loading the provider is most of it. */

@@ -1,6 +1,6 @@
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import type { Environment } from "../../src/environments/schema";
-import { serviceNames } from "../../src/lib/names";
+import { serviceNames } from "../../src/environments/names";
 import { standInImage } from "../../src/local-aws/stand-in-image";
 import { runChild } from "../../src/operations/terraform/child";
 

@@ -1,6 +1,6 @@
 import { calledAs, commandLine } from "../lib/command-line";
 import type { Environment, Service } from "../environments/schema";
-import { names, serviceNames, type ServiceNames } from "../lib/names";
+import { names, serviceNames, type ServiceNames } from "../environments/names";
 
 export interface DeploySummary {
   readonly environment: Environment;

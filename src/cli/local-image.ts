@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { environment as environmentNamed } from "../environments";
-import { serviceNames } from "../lib/names";
+import { serviceNames } from "../environments/names";
 import { ensureLocalAws } from "../local-aws/daemon";
 import { localCredentials } from "../local-aws/environment";
 import { standInImage } from "../local-aws/stand-in-image";

@@ -6,7 +6,7 @@ import { environment, environmentNames, environments } from "../environments";
 import type { Environment } from "../environments/schema";
 import { commandLine } from "../lib/command-line";
 import { readStackJson, type StackJson } from "../lib/terraform/stack-json";
-import { stateStackName } from "../lib/stack-names";
+import { stateStackName } from "../environments/stack-names";
 import { assertSeen, knownBad } from "../security/checkov/known-bad";
 import { runCheckov } from "../security/checkov/run-checkov";
 import { describe, isClean, verdict } from "../security/checkov/verdict";

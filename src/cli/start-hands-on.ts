@@ -7,7 +7,7 @@ import type { Environment } from "../environments/schema";
 import { commandLine } from "../lib/command-line";
 import { deploySummary } from "./deploy-summary";
 import { exportLog } from "./export-log";
-import { serviceNames } from "../lib/names";
+import { serviceNames } from "../environments/names";
 import { ensureLocalAws, localAwsEnvironment, openListeners } from "../local-aws/daemon";
 import type { OpenListener } from "../local-aws/data-plane";
 import { localCredentials } from "../local-aws/environment";

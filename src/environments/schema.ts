@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Immutable } from "./immutable";
-import { stateKey } from "../lib/stack-names";
+import { stateKey } from "./stack-names";
 import * as backend from "./settings/backend-rules";
 import { errorOf, section, text, whole } from "./settings/rule";
 import * as rules from "./settings/rules";

@@ -1,5 +1,5 @@
-import { type Declared, resources, type StackJson } from "../lib/terraform/stack-json";
-import { allows, principals, refersTo, referring } from "./read";
+import { type Declared, referring, refersTo, resources, type StackJson } from "../lib/terraform/stack-json";
+import { allows, principals } from "./policy-statements";
 
 /** The policies that give rights: a role's own, and shared ones that some role has. A mere boundary gives none. */
 export function rights(json: StackJson): readonly Declared[] {

@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { AlertTopic } from "../constructs/monitoring/alert-topic";
 import { BalancerAlarm } from "../constructs/monitoring/balancer-alarm";
 import type { Environment } from "../environments/schema";
-import type { Names } from "../lib/names";
+import type { Names } from "../environments/names";
 
 export interface AlertsProps {
   readonly environment: Pick<Environment, "alerts" | "region">;

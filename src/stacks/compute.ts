@@ -5,7 +5,7 @@ import { Ec2Capacity } from "../constructs/cluster/ec2-capacity";
 import { type Offered, offeredProviders } from "../constructs/cluster/placement";
 import { NetworkInUse } from "../constructs/network/network-in-use";
 import type { Environment } from "../environments/schema";
-import type { Names } from "../lib/names";
+import type { Names } from "../environments/names";
 import { defaultTags } from "./base-stack";
 import type { Ground } from "./networking";
 

@@ -8,7 +8,7 @@ import { LoadBalancer } from "../constructs/load-balancer/load-balancer";
 import { waive } from "../constructs/shared/waive";
 import { WebAcl } from "../constructs/load-balancer/web-acl";
 import type { Environment } from "../environments/schema";
-import type { Names } from "../lib/names";
+import type { Names } from "../environments/names";
 
 export interface EdgeProps {
   readonly environment: Pick<Environment, "region" | "account" | "loadBalancer">;

@@ -13,7 +13,7 @@ import { VpcEndpoints } from "../constructs/network/vpc-endpoints";
 import { endpointNeedsOf } from "../environments/validation/endpoint-use";
 import type { Environment } from "../environments/schema";
 import { interfaceServices } from "../lib/aws/endpoint-services";
-import type { Names } from "../lib/names";
+import type { Names } from "../environments/names";
 
 export interface GroundProps {
   readonly environment: Environment;

@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/schema";
-import { githubNames } from "../lib/github-names";
+import { githubNames } from "../environments/github-names";
 import type { PipelineScope, ReleaseScope } from "../constructs/state/github/scope";
-import { names, serviceNames, type ServiceNames } from "../lib/names";
+import { names, serviceNames, type ServiceNames } from "../environments/names";
 import type { S3BackendSettings } from "./backend";
 
 /** What the policies for pipelines have to know of an environment. */

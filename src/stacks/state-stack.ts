@@ -5,7 +5,7 @@ import { PrivateBucket } from "../constructs/shared/private-bucket";
 import { StateAccessLogs } from "../constructs/state/state-access-logs";
 import { waive } from "../constructs/shared/waive";
 import type { Environment } from "../environments/schema";
-import { stateKey } from "../lib/stack-names";
+import { stateKey } from "../environments/stack-names";
 import { addS3Backend, type S3BackendSettings } from "./backend";
 import { BaseStack } from "./base-stack";
 import { addOutputs } from "./outputs";

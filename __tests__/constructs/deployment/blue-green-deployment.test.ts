@@ -2,7 +2,7 @@ import {
   BlueGreenDeployment,
   type BlueGreenDeploymentProps,
 } from "../../../src/constructs/deployment/blue-green-deployment";
-import { serviceNames } from "../../../src/lib/names";
+import { serviceNames } from "../../../src/environments/names";
 import { plain, plainPlatform, plainService } from "../../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 import { statementsOf } from "../shared/roles";

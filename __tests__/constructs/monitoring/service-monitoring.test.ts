@@ -3,7 +3,7 @@ import {
   ServiceObservation,
   type ServiceObservationProps,
 } from "../../../src/constructs/monitoring/service-monitoring";
-import { serviceNames } from "../../../src/lib/names";
+import { serviceNames } from "../../../src/environments/names";
 import { alarms, plain, plainService, scaling } from "../../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 

@@ -1,6 +1,6 @@
 import { EcsCluster } from "../../../src/aws";
 import { ServiceTask, type ServiceTaskProps } from "../../../src/constructs/service/service-task";
-import { serviceNames } from "../../../src/lib/names";
+import { serviceNames } from "../../../src/environments/names";
 import { plain, plainService } from "../../support/services";
 import { addresses, type Block, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 import { statementsOf } from "../shared/roles";

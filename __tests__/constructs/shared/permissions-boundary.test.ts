@@ -1,7 +1,7 @@
 import { Aspects } from "cdktf";
 import { IamRole } from "../../../src/aws";
 import { PermissionsBoundary } from "../../../src/constructs/shared/permissions-boundary";
-import { boundaryArn } from "../../../src/lib/github-names";
+import { boundaryArn } from "../../../src/environments/github-names";
 import { jsonOf, resource } from "../../support/synthesized";
 
 test("PermissionsBoundary holds every role of a stack, whoever makes it and when", () => {

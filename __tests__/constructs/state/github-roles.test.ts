@@ -1,5 +1,5 @@
 import { GitHubRoles, type GitHubRolesProps } from "../../../src/constructs/state/github-roles";
-import { githubNames } from "../../../src/lib/github-names";
+import { githubNames } from "../../../src/environments/github-names";
 import type { PipelineScope } from "../../../src/constructs/state/github/scope";
 import { type AccessRequest, allows } from "../../fakes/iam-policy";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";

@@ -1,4 +1,4 @@
-import { readStackJson, resources } from "../../../src/lib/terraform/stack-json";
+import { blocks, readStackJson, refersTo, resources, texts } from "../../../src/lib/terraform/stack-json";
 
 const json = readStackJson(
   JSON.stringify({
@@ -29,5 +29,33 @@ describe("a synthesized stack", () => {
 
   it("may declare nothing", () => {
     expect(resources(readStackJson("{}"))).toEqual([]);
+  });
+});
+
+describe("reading Terraform JSON", () => {
+  it.each([
+    ["one block", { a: 1 }, [{ a: 1 }]],
+    ["several", [{ a: 1 }, { a: 2 }], [{ a: 1 }, { a: 2 }]],
+    ["none", undefined, []],
+    ["no block", ["text", null], []],
+  ])("finds the blocks in %s", (_, value, expected) => {
+    expect(blocks(value)).toEqual(expected);
+  });
+
+  it("finds texts, alone or in a list", () => {
+    expect(texts("one")).toEqual(["one"]);
+    expect(texts(["one", 2, "three"])).toEqual(["one", "three"]);
+    expect(texts({ one: "two" })).toEqual([]);
+  });
+
+  it.each([
+    ["${aws_vpc.network.id}", true],
+    ["arn:aws:s3:::${aws_vpc.network.id}/*", true],
+    [{ deep: [{ inside: "${aws_vpc.network.arn}" }] }, true],
+    ["${aws_vpc.network_two.id}", false],
+    ["${data.x.aws_vpc.network}", false],
+    [undefined, false],
+  ])("knows whether %j refers to aws_vpc.network", (value, expected) => {
+    expect(refersTo(value, "aws_vpc.network")).toBe(expected);
   });
 });

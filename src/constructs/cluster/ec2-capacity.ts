@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { AutoscalingGroup, EcsCapacityProvider, LaunchTemplate } from "../../aws";
 import type { ClusterSettings } from "../../environments/settings/cluster";
 import { architectureOf } from "../../lib/aws/instance-type";
-import type { SecurityGroupName } from "../../lib/names";
+import type { SecurityGroupName } from "../../environments/names";
 import { ContainerInstanceRole } from "./container-instance-role";
 import { fixedName } from "../shared/create-before-destroy";
 import type { SecurityGroups } from "../security-groups/security-groups";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Environment, Service } from "../../environments/schema";
-import { deploymentConfigName, type ServiceNames } from "../../lib/names";
+import { deploymentConfigName, type ServiceNames } from "../../environments/names";
 import { hostFor } from "../../environments/route-request";
 import { CodeDeployRole } from "./code-deploy-role";
 import { DeploymentConfig } from "./deployment-config";

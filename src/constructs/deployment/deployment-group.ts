@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CodedeployApp, CodedeployDeploymentGroup } from "../../aws";
 import type { Service } from "../../environments/schema";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 import type { ProductionAndTest } from "../load-balancer/listener-pair";
 import type { BlueGreen, TargetGroup } from "../load-balancer/target-group-pair";
 

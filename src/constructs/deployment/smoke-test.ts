@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { IamRolePolicy, LambdaFunction } from "../../aws";
 import { checkout } from "../../lib/checkout";
 import type { Service } from "../../environments/schema";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 import { policyDocument } from "../shared/policy-document";
 import { literal } from "../../lib/terraform/template";
 import { zip } from "./zip";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { LbTargetGroup } from "../../aws";
 import type { Service } from "../../environments/schema";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 import { literal } from "../../lib/terraform/template";
 import { fixedName } from "../shared/create-before-destroy";
 import { waive } from "../shared/waive";

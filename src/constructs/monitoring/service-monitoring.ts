@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Environment, Service } from "../../environments/schema";
 import type { TaskDimensions, TrafficDimensions } from "./metrics";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 import { fewestTasks } from "../../lib/aws/task-limits";
 import { Dashboard } from "./dashboard";
 import { ServiceAlarms } from "./service-alarms";

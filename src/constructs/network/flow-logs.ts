@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { FlowLog } from "../../aws";
 import type { Environment } from "../../environments/schema";
-import type { Names } from "../../lib/names";
+import type { Names } from "../../environments/names";
 import { LogGroup } from "../shared/log-group";
 import { ScopedRole } from "../shared/scoped-service-role";
 

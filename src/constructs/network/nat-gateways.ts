@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Eip, NatGateway } from "../../aws";
-import { zonedName } from "../../lib/names";
+import { zonedName } from "../../environments/names";
 
 export interface NatGatewaysProps {
   /** Tag `Name` of gateways and addresses, with the zone's suffix. */

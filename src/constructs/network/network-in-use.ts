@@ -2,7 +2,7 @@ import { Fn, type IResolvable, Op, type Precondition, TerraformLocal } from "cdk
 import { Construct } from "constructs";
 import { DataAwsNetworkInterfaces, DataAwsSecurityGroups, DataAwsSubnets } from "../../aws";
 import type { Environment } from "../../environments/schema";
-import type { Names } from "../../lib/names";
+import type { Names } from "../../environments/names";
 
 export interface NetworkInUseProps {
   readonly environment: Environment;

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { InternetGateway, Vpc } from "../../aws";
 import type { Environment } from "../../environments/schema";
-import type { Names } from "../../lib/names";
+import type { Names } from "../../environments/names";
 import { NatGateways } from "./nat-gateways";
 import { SubnetTier } from "./subnet-tier";
 

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Route, RouteTable, RouteTableAssociation, Subnet } from "../../aws";
-import { zonedName, zoneSuffix } from "../../lib/names";
+import { zonedName, zoneSuffix } from "../../environments/names";
 
 /** Where a route leads. */
 export type Exit = { readonly gatewayId: string } | { readonly natGatewayId: string };

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule } from "../../aws";
-import type { SecurityGroupName } from "../../lib/names";
+import type { SecurityGroupName } from "../../environments/names";
 import { fixedName } from "../shared/create-before-destroy";
 import { everywhere, tcp } from "./security-groups";
 

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { SecurityGroupName } from "../../lib/names";
+import type { SecurityGroupName } from "../../environments/names";
 import type { ProductionAndTest } from "../load-balancer/listener-pair";
 
 /**

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { SecurityGroup, VpcSecurityGroupIngressRule } from "../../aws";
-import type { Names, SecurityGroupName } from "../../lib/names";
+import type { Names, SecurityGroupName } from "../../environments/names";
 import { fixedName } from "../shared/create-before-destroy";
 import { InstanceSecurityGroup } from "./instance-security-group";
 import {

@@ -6,7 +6,7 @@ import {
   VpcSecurityGroupIngressRule,
   type VpcSecurityGroupIngressRuleConfig,
 } from "../../aws";
-import type { Names, SecurityGroupName } from "../../lib/names";
+import type { Names, SecurityGroupName } from "../../environments/names";
 import { fixedName } from "../shared/create-before-destroy";
 import { everywhere, type GroupOf, type ListenerAccess, type SecurityGroups, tcp } from "./security-groups";
 

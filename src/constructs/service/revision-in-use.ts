@@ -1,7 +1,7 @@
 import { Fn, type IResolvable, Op, type Precondition, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { DataAwsEcsTaskDefinition } from "../../aws";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 
 /** What a service runs at the moment, as AWS answers while Terraform plans. */
 export interface Running {

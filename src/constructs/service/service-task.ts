@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Environment, Service } from "../../environments/schema";
-import type { ServiceNames } from "../../lib/names";
+import type { ServiceNames } from "../../environments/names";
 import { repositoryArnOf } from "../../lib/aws/ecr-image";
 import { taskContainers } from "./task-containers";
 import { ExecutionRole } from "./execution-role";

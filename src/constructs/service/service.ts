@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Environment, Service as ServiceSettings } from "../../environments/schema";
 import type { ReleaseContract } from "../../release-contract/contract";
 import type { TaskDimensions, TrafficDimensions } from "../monitoring/metrics";
-import { serviceNames, type ServiceNames } from "../../lib/names";
+import { serviceNames, type ServiceNames } from "../../environments/names";
 import { secretResource } from "./secret-arn";
 import { BlueGreenDeployment } from "../deployment/blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";

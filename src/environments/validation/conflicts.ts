@@ -1,4 +1,4 @@
-import { stateKey, stateStackName } from "../../lib/stack-names";
+import { stateKey, stateStackName } from "../stack-names";
 import { show } from "../../lib/problem";
 import type { Clash } from "./conflict";
 import { githubClashes } from "./github-conflicts";

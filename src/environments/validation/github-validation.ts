@@ -1,4 +1,4 @@
-import { longestEnvironmentName } from "../../lib/github-names";
+import { longestEnvironmentName } from "../github-names";
 import { show, type Problem } from "../../lib/problem";
 import type { Known } from "../settings/partial-settings";
 import { account } from "../settings/rules";

@@ -1,4 +1,4 @@
-import { names, serviceNames, type Names, type ServiceNames } from "../../lib/names";
+import { names, serviceNames, type Names, type ServiceNames } from "../names";
 import { show, type Problem } from "../../lib/problem";
 import type { Known } from "../settings/partial-settings";
 import type { Settings } from "../schema";

@@ -1,5 +1,5 @@
 import { repositoryArnOf } from "../../lib/aws/ecr-image";
-import { serviceNames } from "../../lib/names";
+import { serviceNames } from "../names";
 import { show, type Problem } from "../../lib/problem";
 import type { Known } from "../settings/partial-settings";
 import type { Settings } from "../schema";

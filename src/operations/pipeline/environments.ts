@@ -1,6 +1,6 @@
 import type { Environment } from "../../environments/schema";
 import { UsageError } from "../../lib/errors";
-import { githubRoleArns } from "../../lib/github-names";
+import { githubRoleArns } from "../../environments/github-names";
 
 /** What the jobs of a workflow have to know of an environment. */
 export interface MatrixEntry {

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/schema";
-import { stateStackName } from "../../lib/stack-names";
+import { stateStackName } from "../../environments/stack-names";
 import { callerAccount } from "./caller";
 import { terraformEnvironment } from "./environment";
 import { ensureBucket } from "./state-bucket";

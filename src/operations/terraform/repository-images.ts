@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import type { Environment } from "../../environments/schema";
 import { chunks } from "../../lib/chunks";
-import { serviceNames } from "../../lib/names";
+import { serviceNames } from "../../environments/names";
 
 /** A repository that holds images: ECR refuses to delete it, and a destroy stops there. */
 export interface FullRepository {

@@ -1,5 +1,13 @@
-import { type Block, resources, type StackJson } from "../../lib/terraform/stack-json";
-import { allows, block, blocks, isForAnyone, refersTo, referring, type Statement, statements } from "../read";
+import {
+  type Block,
+  block,
+  blocks,
+  referring,
+  refersTo,
+  resources,
+  type StackJson,
+} from "../../lib/terraform/stack-json";
+import { allows, isForAnyone, type Statement, statements } from "../policy-statements";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 
 const group = "Buckets";

@@ -1,5 +1,5 @@
-import { type Block, type Declared, type StackJson } from "../../lib/terraform/stack-json";
-import { allows, block, principals, texts } from "../read";
+import { type Block, block, type Declared, type StackJson, texts } from "../../lib/terraform/stack-json";
+import { allows, principals } from "../policy-statements";
 import { holders, rights } from "../rights";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 import { passedRoles } from "./iam";

@@ -1,5 +1,4 @@
-import type { Block } from "../../lib/terraform/stack-json";
-import { block, blocks, containers, referring } from "../read";
+import { type Block, block, blocks, containers, referring } from "../../lib/terraform/stack-json";
 import { each, type Judge, type SecurityRule, unless } from "../rule";
 
 const group = "ECS, ECR";

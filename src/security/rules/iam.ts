@@ -1,5 +1,5 @@
-import { type Declared, resources, type StackJson } from "../../lib/terraform/stack-json";
-import { allows, conditionKeys, isForAnyone, principals, refersTo, referring, type Statement, texts } from "../read";
+import { type Declared, referring, refersTo, resources, type StackJson, texts } from "../../lib/terraform/stack-json";
+import { allows, conditionKeys, isForAnyone, principals, type Statement } from "../policy-statements";
 import { isOfWorkflow, isOfWorkflows, rights } from "../rights";
 import { each, eachOf, type Judge, type SecurityRule, unless } from "../rule";
 

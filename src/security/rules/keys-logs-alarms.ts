@@ -1,4 +1,5 @@
-import { isForAnyone, statements, texts } from "../read";
+import { texts } from "../../lib/terraform/stack-json";
+import { isForAnyone, statements } from "../policy-statements";
 import { each, type SecurityRule, unless } from "../rule";
 
 const group = "IAM, KMS, logs, alarms";

@@ -1,5 +1,13 @@
-import { type Block, resources, type StackJson } from "../../lib/terraform/stack-json";
-import { block, blocks, refersTo, referring, texts } from "../read";
+import {
+  type Block,
+  block,
+  blocks,
+  referring,
+  refersTo,
+  resources,
+  type StackJson,
+  texts,
+} from "../../lib/terraform/stack-json";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 import { isFromEverywhere } from "./network";
 

@@ -1,5 +1,4 @@
-import { type Block, resources, type StackJson } from "../../lib/terraform/stack-json";
-import { refersTo, referring, texts } from "../read";
+import { type Block, referring, refersTo, resources, type StackJson, texts } from "../../lib/terraform/stack-json";
 import { each, type SecurityRule, unless } from "../rule";
 
 const group = "Network";

@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { type ReleaseContract } from "../../../../src/release-contract/contract";
-import { releaseContractParameterName } from "../../../../src/lib/names";
+import { releaseContractParameterName } from "../../../../src/environments/names";
 import type { GatewayOptions } from "../../../../src/local-aws/gateway";
 import { localAwsEnvironment } from "../../../../src/local-aws/environment";
 import type { AwsClients } from "../../../support/aws-clients";

@@ -5,7 +5,7 @@ import { CreateRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { createHash } from "node:crypto";
 import { type ReleaseContract } from "../../../../src/release-contract/contract";
-import { releaseContractParameterName } from "../../../../src/lib/names";
+import { releaseContractParameterName } from "../../../../src/environments/names";
 import type { AwsClients } from "../../../support/aws-clients";
 import { startTestGateway, type TestGateway } from "../../../support/gateway";
 import { must } from "../../../support/must";

@@ -1,7 +1,7 @@
-import type { ServiceNames } from "../../../lib/names";
+import type { ServiceNames } from "../../../environments/names";
 import type { PolicyStatement } from "../../shared/policy-document";
 import { matchesWildcard } from "../../../lib/wildcard";
-import type { GitHubNames } from "../../../lib/github-names";
+import type { GitHubNames } from "../../../environments/github-names";
 
 /** The statements of one policy. */
 export type Statements = readonly [PolicyStatement, ...PolicyStatement[]];

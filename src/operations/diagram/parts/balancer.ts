@@ -1,5 +1,4 @@
-import type { Declared } from "../../../lib/terraform/stack-json";
-import { block, blocks, texts } from "../../../security/read";
+import { block, blocks, type Declared, texts } from "../../../lib/terraform/stack-json";
 import type { Cluster, Edge, EdgeKind, Line, Node, Part } from "../model";
 import { label, type Scene } from "../resource-graph";
 import { reachable } from "./reachable";

@@ -1,5 +1,4 @@
-import type { Declared } from "../../../lib/terraform/stack-json";
-import { block, blocks } from "../../../security/read";
+import { block, blocks, type Declared } from "../../../lib/terraform/stack-json";
 import type { Cluster, Line, Node, Part } from "../model";
 import { label, type Scene } from "../resource-graph";
 import { reachable } from "./reachable";

@@ -2,7 +2,7 @@ import { commandLine, deployCommand, isLocal } from "../../../lib/command-line";
 import { DescribeParametersCommand, GetParameterCommand } from "@aws-sdk/client-ssm";
 import { environment as environmentNamed } from "../../../environments";
 import { parseReleaseContract, type ReleaseContract } from "../../../release-contract/contract";
-import { releaseContractParameterName } from "../../../lib/names";
+import { releaseContractParameterName } from "../../../environments/names";
 import { AppSpecs } from "../deployment/app-specs";
 import { isNamed } from "../../../lib/aws/errors";
 import { awsClients, type AwsClients } from "./clients";

@@ -5,7 +5,7 @@ import {
   serviceNames,
   zoneSuffix,
   releaseContractParameterName,
-} from "../../src/lib/names";
+} from "../../src/environments/names";
 import { handsOn, web } from "../support/synthesized";
 
 /** All texts in an object of names. */

@@ -1,4 +1,4 @@
-import type { Environment, Service } from "../environments/schema";
+import type { Environment, Service } from "./schema";
 
 /** The names that what an environment has once bears in AWS. Nothing else in the project makes one up. */
 export interface Names {

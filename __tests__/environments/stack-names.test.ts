@@ -1,4 +1,4 @@
-import { stateKey, stateStackName } from "../../src/lib/stack-names";
+import { stateKey, stateStackName } from "../../src/environments/stack-names";
 
 test("the state bucket's stack and its key cannot meet those of the environment", () => {
   expect(stateStackName("hands-on")).toBe("hands-on-state");

@@ -1,4 +1,4 @@
-import type { Environment } from "../environments/schema";
+import type { Environment } from "./schema";
 
 /** Names of what the state stack makes for GitHub Actions. What the environment's own stack makes is named in `names.ts`. */
 export interface GitHubNames {

@@ -1,4 +1,4 @@
-import { githubNames, githubRoleArns, longestEnvironmentName } from "../../src/lib/github-names";
+import { githubNames, githubRoleArns, longestEnvironmentName } from "../../src/environments/github-names";
 import { github } from "../support/github";
 import { handsOn } from "../support/synthesized";
 
