@@ -8,7 +8,7 @@ import { environment } from "../src/environments";
 import type { Environment } from "../src/environments/schema";
 import { localAwsEnvironment } from "../src/local-aws/environment";
 import { startGateway } from "../src/local-aws/gateway";
-import { readLive } from "../src/operations/review/live";
+import { readLiveState } from "../src/operations/review/live";
 import { pythonOfMoto } from "../src/lib/setup-record";
 import { ServiceStack } from "../src/stacks/service-stack";
 import { production } from "./record-plans/production";
@@ -78,7 +78,10 @@ async function record(recording: Recording, folder: string): Promise<void> {
   if (!needs("deploying") && !needs("swapped")) return;
   await startRelease(target);
   if (needs("deploying")) {
-    writeFileSync(join(liveFacts, `${target.name}.json`), `${JSON.stringify(await readLive(target.name), null, 2)}\n`);
+    writeFileSync(
+      join(liveFacts, `${target.name}.json`),
+      `${JSON.stringify(await readLiveState(target.name), null, 2)}\n`,
+    );
   }
   await recordAll("deploying");
   await finishRelease(target);

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkout } from "../../src/lib/checkout";
 import { commands } from "../../src/cli/commands";
-import { leftToOthers, type LeftToOthers } from "../../src/lib/terraform/ignored-attributes";
+import { ignoredAttributes, type IgnoredAttribute } from "../../src/lib/terraform/ignored-attributes";
 import { securityRules, waivedRules } from "../../src/security/rules";
 import { securityTables } from "../../src/security/table";
 
 /** A table of docs/drift.md. When the constant changes, the test prints what belongs between the two markers. */
-function table(entries: readonly LeftToOthers[]): string {
+function table(entries: readonly IgnoredAttribute[]): string {
   const where = { always: "", autoscaled: ", where the service is scaled", scheduled: ", where it has schedules" };
-  const row = ({ resource, attribute, owner, when, reason }: LeftToOthers) =>
+  const row = ({ resource, attribute, owner, when, reason }: IgnoredAttribute) =>
     `| \`${resource}\` | \`${attribute}\` | ${owner}${where[when]} | ${reason} |`;
   return ["| resource | attribute | left to | because |", "| --- | --- | --- | --- |", ...entries.map(row)].join("\n");
 }
@@ -73,7 +73,7 @@ function brokenLinks(document: Document): readonly string[] {
 
 describe("a table that is generated", () => {
   it.each([
-    ["drift.md", "left-to-others", "what Terraform leaves to others", table(leftToOthers)],
+    ["drift.md", "left-to-others", "what Terraform leaves to others", table(ignoredAttributes)],
     ["security.md", "security", "the security rules", securityTables(securityRules, waivedRules)],
   ])("of docs/%s, %s, lists %s exactly as the constant does", (file, name, _, expected) => {
     const { text } = readDocument(join("docs", file));

@@ -5,7 +5,7 @@ import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { localAwsEnvironment } from "../../src/local-aws/environment";
 import type { FaultOptions } from "../../src/local-aws/faults";
-import type { Outcome as PlanOutcome } from "../../src/operations/pipeline/outcome";
+import type { PlanOutcome as PlanOutcome } from "../../src/operations/pipeline/outcome";
 import type { Review } from "../../src/operations/review/review";
 import { type AwsClients, awsClients } from "../support/aws-clients";
 import { GitHubApi } from "../fakes/github-api";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Finding } from "../../src/operations/adopt/search";
+import type { SearchResult } from "../../src/operations/adopt/search";
 import type { AwsClients } from "../support/aws-clients";
 import { buildHandsOnByHand } from "../support/build-by-hand";
 import { type Outcome, outcome } from "../support/outcome";
@@ -172,7 +172,7 @@ describe("a hands-on that was built by hand", () => {
   });
 
   it("is found whole and imported, all but the release contract", () => {
-    const { findings } = JSON.parse(adopted.stdout) as { findings: readonly Finding[] };
+    const { findings } = JSON.parse(adopted.stdout) as { findings: readonly SearchResult[] };
     expect(findings.length).toBeGreaterThan(40);
     expect(findings.filter(({ outcome }) => outcome !== "found").map(({ address }) => address)).toEqual([
       "aws_ssm_parameter.service_web_contract",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hostFor, takes } from "../../src/environments/route-request";
+import { hostFor, matchesRoute } from "../../src/environments/route-request";
 
 describe("a route", () => {
   const route = { priority: 1, hosts: ["shop.example.com", "*.example.org"], paths: ["/api/*", "/v?"] };
@@ -12,15 +12,15 @@ describe("a route", () => {
     ["shop.example.com", "/", false],
     ["example.org", "/api/a", false],
   ])("is asked whether it takes %s%s", (host, path, expected) => {
-    expect(takes(route, { host, path })).toBe(expected);
+    expect(matchesRoute(route, { host, path })).toBe(expected);
   });
 
   test("takes any host or any path where it names none", () => {
     fc.assert(
       fc.property(fc.domain(), fc.webPath(), (host, path) => {
-        expect(takes({ priority: 1 }, { host, path })).toBe(true);
-        expect(takes({ priority: 1, hosts: [host] }, { host, path })).toBe(true);
-        expect(takes({ priority: 1, paths: ["/never"] }, { host, path: `/${path}x` })).toBe(false);
+        expect(matchesRoute({ priority: 1 }, { host, path })).toBe(true);
+        expect(matchesRoute({ priority: 1, hosts: [host] }, { host, path })).toBe(true);
+        expect(matchesRoute({ priority: 1, paths: ["/never"] }, { host, path: `/${path}x` })).toBe(false);
       }),
     );
   });
@@ -45,7 +45,7 @@ describe("the host of a request that a route takes", () => {
     fc.assert(
       fc.property(fc.array(pattern, { minLength: 1 }), fc.domain(), (hosts, usual) => {
         const host = hostFor({ hosts }, usual);
-        expect(host === undefined || takes({ priority: 1, hosts }, { host, path: "/" })).toBe(true);
+        expect(host === undefined || matchesRoute({ priority: 1, hosts }, { host, path: "/" })).toBe(true);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import { TerraformOutput } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
 import { names } from "../../src/environments/names";
-import { addGround } from "../../src/stacks/networking";
-import { addRuntime, type RuntimeProps } from "../../src/stacks/compute";
+import { addNetworking } from "../../src/stacks/networking";
+import { addCompute, type ComputeProps } from "../../src/stacks/compute";
 import { plain } from "../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";
 
@@ -14,17 +14,17 @@ const ec2Capacity = {
   rootVolumeGiB: 30,
 };
 
-function made(changes: Partial<Environment> = {}, props: Partial<RuntimeProps> = {}): TerraformJson {
+function made(changes: Partial<Environment> = {}, props: Partial<ComputeProps> = {}): TerraformJson {
   const environment = { ...plain, ...changes };
   return jsonOf((stack) => {
     const common = { environment, names: names(environment), account: "123456789012" };
-    const { capacity, ready } = addRuntime(stack, { ...common, ground: addGround(stack, common), ...props });
+    const { capacity, ready } = addCompute(stack, { ...common, ground: addNetworking(stack, common), ...props });
     new TerraformOutput(stack, "capacity", { value: { ...capacity }, staticId: true });
     new TerraformOutput(stack, "ready", { value: ready.length, staticId: true });
   });
 }
 
-const withCluster = (cluster: Partial<Environment["cluster"]>, props?: Partial<RuntimeProps>) =>
+const withCluster = (cluster: Partial<Environment["cluster"]>, props?: Partial<ComputeProps>) =>
   made({ cluster: { ...plain.cluster, ...cluster } }, props);
 const json = made();
 const clusterOf = (of: TerraformJson) => resource(of, "aws_ecs_cluster.cluster");

@@ -1,5 +1,5 @@
 import { environments } from "../../src/environments";
-import { ignoredChanges, leftToOthers } from "../../src/lib/terraform/ignored-attributes";
+import { ignoredChanges, ignoredAttributes } from "../../src/lib/terraform/ignored-attributes";
 import { addresses, elsewhere, resource, serviceStackJson, type TerraformJson } from "../support/synthesized";
 
 const jsons = [...environments(), elsewhere].map((of) => [of.name, serviceStackJson(of)] as const);
@@ -22,7 +22,7 @@ function listedIn(json: TerraformJson): Readonly<Record<string, readonly string[
   return Object.fromEntries(
     all.flatMap((address) => {
       const [type, id = ""] = address.split(".");
-      const listed = leftToOthers.find((entry) => entry.resource === type);
+      const listed = ignoredAttributes.find((entry) => entry.resource === type);
       // The redirect from HTTP belongs to no release.
       if (listed === undefined || address === "aws_lb_listener.listeners_redirect") return [];
       const changes = ignoredChanges(listed.resource, {
@@ -46,7 +46,7 @@ describe("drift that Terraform leaves alone", () => {
         changes.map((attribute) => `${address.split(".")[0] ?? ""}.${attribute}`),
       ),
     );
-    const named = leftToOthers.map(({ resource: type, attribute }) => `${type}.${attribute}`);
+    const named = ignoredAttributes.map(({ resource: type, attribute }) => `${type}.${attribute}`);
     expect(named.length).toBeGreaterThanOrEqual(11);
     expect([...new Set(seen)].sort()).toEqual(named.sort());
   });

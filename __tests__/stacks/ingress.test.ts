@@ -1,14 +1,14 @@
 import { TerraformOutput } from "cdktf";
 import { InternetGateway } from "../../src/aws";
 import { waiversOf } from "../../src/lib/terraform/waiver";
-import { addEdge, type EdgeProps } from "../../src/stacks/ingress";
+import { addIngress, type IngressProps } from "../../src/stacks/ingress";
 import { bare, complete, edgeProps } from "../support/edge";
 import { addresses, emptyStack, ref, resource, synthesize, type TerraformJson } from "../support/synthesized";
 
-function made(props: EdgeProps): { readonly json: TerraformJson; readonly tls: unknown } {
+function made(props: IngressProps): { readonly json: TerraformJson; readonly tls: unknown } {
   const stack = emptyStack();
   const gateway = new InternetGateway(stack, "gateway", {});
-  const { tls } = addEdge(stack, { ...props, after: [gateway] });
+  const { tls } = addIngress(stack, { ...props, after: [gateway] });
   new TerraformOutput(stack, "tls", { value: tls ?? "plain HTTP", staticId: true });
   const json = synthesize(stack);
   return { json, tls: json.output?.["tls"]?.["value"] };
@@ -89,7 +89,7 @@ describe("the edge of an environment", () => {
     });
   });
 
-  it.each<[what: string, bucket: string, props: EdgeProps]>([
+  it.each<[what: string, bucket: string, props: IngressProps]>([
     ["the account that the environment names", "shop-access-logs-123456789012", edgeProps(complete)],
     [
       "the account that it is deployed to",
@@ -123,7 +123,7 @@ describe("the edge of an environment", () => {
   ])("waives the check on its rules for Log4j as little as it can: %s", (_, groups, waived) => {
     const waf = groups && { rateLimit: 2000, managedRuleGroups: groups, logRetentionDays: 365 };
     const stack = emptyStack();
-    addEdge(stack, edgeProps({ ...bare, waf }));
+    addIngress(stack, edgeProps({ ...bare, waf }));
     // CDKTF's own helper for tests takes the comments away.
     const waivers = waiversOf(resource(stack.toTerraform() as TerraformJson, "aws_lb.load_balancer"));
     expect(waivers.map(({ check }) => check)).toEqual(waived);

@@ -1,13 +1,13 @@
 import { TerraformOutput } from "cdktf";
 import type { Environment } from "../../src/environments/schema";
 import { names } from "../../src/environments/names";
-import { addGround, type GroundProps } from "../../src/stacks/networking";
+import { addNetworking, type NetworkingProps } from "../../src/stacks/networking";
 import { plain, plainService } from "../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../support/synthesized";
 
-function made(changes: Partial<Environment> = {}, props: Partial<GroundProps> = {}): TerraformJson {
+function made(changes: Partial<Environment> = {}, props: Partial<NetworkingProps> = {}): TerraformJson {
   return jsonOf((stack) => {
-    const { securityGroups } = addGround(stack, {
+    const { securityGroups } = addNetworking(stack, {
       environment: { ...plain, ...changes },
       names: names(plain),
       account: "123456789012",
@@ -20,7 +20,7 @@ function made(changes: Partial<Environment> = {}, props: Partial<GroundProps> = 
   });
 }
 
-const withNetwork = (network: Partial<Environment["network"]>, props?: Partial<GroundProps>) =>
+const withNetwork = (network: Partial<Environment["network"]>, props?: Partial<NetworkingProps>) =>
   made({ network: { ...plain.network, ...network } }, props);
 const withServices = (...services: readonly Partial<Environment["services"][string]>[]) =>
   made({ services: Object.fromEntries(services.map((one, index) => [`s${index}`, { ...plainService, ...one }])) });

@@ -1,6 +1,6 @@
-import type { EdgeProps } from "../../src/stacks/ingress";
+import type { IngressProps } from "../../src/stacks/ingress";
 
-type Settings = EdgeProps["environment"]["loadBalancer"];
+type Settings = IngressProps["environment"]["loadBalancer"];
 
 /** A load balancer with nothing that is optional. */
 export const bare: Settings = {
@@ -30,7 +30,7 @@ export const complete: Settings = {
 };
 
 /** The edge of an environment called "shop" in moto's account. */
-export function edgeProps(loadBalancer: Settings, props: Partial<EdgeProps> = {}): EdgeProps {
+export function edgeProps(loadBalancer: Settings, props: Partial<IngressProps> = {}): IngressProps {
   return {
     environment: { region: "ap-northeast-1", account: "123456789012", loadBalancer },
     names: {

@@ -1,6 +1,6 @@
 import { rememberInvocation, commandLine } from "../lib/command-line";
 import { ensureLocalAws, localAwsEnvironment, runningLocalAws } from "../local-aws/daemon";
-import { readRecord } from "../local-aws/pid-file";
+import { readPidFile } from "../local-aws/pid-file";
 import type { CliCommand } from "./command";
 import { isCalledByNpm } from "./npm-options";
 import { parse } from "./parse";
@@ -39,7 +39,7 @@ export function main(args: readonly string[], host?: Host): Promise<number> {
 /** Whether the environment is that of `npm run local --`. */
 function isInLocalAws(): boolean {
   const endpoint = process.env["AWS_ENDPOINT_URL"];
-  return endpoint !== undefined && endpoint === readRecord()?.url;
+  return endpoint !== undefined && endpoint === readPidFile()?.url;
 }
 
 async function enterLocalAws({ local }: CliCommand): Promise<void> {

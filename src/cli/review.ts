@@ -93,6 +93,6 @@ async function reviewPlan({ file, environment: name, format, failOn, verify, liv
 }
 
 async function lookLive(environment: string) {
-  const { readLive } = await import("../operations/review/live.js");
+  const { readLiveState: readLive } = await import("../operations/review/live.js");
   return readLive(environment);
 }

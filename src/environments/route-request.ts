@@ -2,7 +2,7 @@ import type { Immutable } from "./immutable";
 import { matchesWildcard } from "../lib/wildcard";
 
 /** Which requests a service gets; without hosts or without paths it gets any. */
-export type Route = Immutable<{
+export type ListenerRoute = Immutable<{
   priority: number;
   hosts?: string[] | undefined;
   paths?: string[] | undefined;
@@ -15,7 +15,7 @@ export interface RoutedRequest {
   readonly path: string;
 }
 
-export function takes({ hosts, paths }: Route, { host, path }: RoutedRequest): boolean {
+export function matchesRoute({ hosts, paths }: ListenerRoute, { host, path }: RoutedRequest): boolean {
   return (
     hosts?.some((pattern) => matchesWildcard(pattern, host)) !== false &&
     paths?.some((pattern) => matchesWildcard(pattern, path, { caseSensitive: true })) !== false
@@ -29,7 +29,7 @@ export function takes({ hosts, paths }: Route, { host, path }: RoutedRequest): b
  * @param usual of the certificate or, without one, the load balancer's own
  * @returns undefined if the route names patterns alone, and none of them matches the usual name
  */
-export function hostFor({ hosts }: Pick<Route, "hosts">, usual: string): string | undefined {
+export function hostFor({ hosts }: Pick<ListenerRoute, "hosts">, usual: string): string | undefined {
   if (hosts === undefined || hosts.some((pattern) => matchesWildcard(pattern, usual))) return usual;
   return hosts.find((pattern) => !/[*?]/.test(pattern));
 }

@@ -130,7 +130,7 @@ export const environmentSchema = section({
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 
 /** The parsed form before the defaults that depend on other settings. */
-export type Settings = z.output<typeof environmentSchema>;
+export type EnvironmentSettings = z.output<typeof environmentSchema>;
 
 type S3Settings = z.output<typeof s3Backend> & { readonly key: string; readonly region: string };
 
@@ -143,7 +143,9 @@ export type Backend =
   S3Backend | z.output<typeof cloudBackend> | (z.output<typeof localBackend> & { readonly path: string });
 
 /** A complete configuration. It is the same for all who read it, so nobody writes to it. */
-export type Environment = Immutable<Omit<Settings, "backend" | "github"> & { backend: Backend; github?: GitHub }>;
+export type Environment = Immutable<
+  Omit<EnvironmentSettings, "backend" | "github"> & { backend: Backend; github?: GitHub }
+>;
 
 /** Roles for GitHub, nothing left open. */
 export type GitHub = z.output<typeof github> & { readonly environment: string; readonly releaseEnvironment: string };
@@ -152,7 +154,7 @@ export type GitHub = z.output<typeof github> & { readonly environment: string; r
 export type Service = Environment["services"][string];
 
 /** Fills in the defaults that depend on other settings. */
-export function withDerivedDefaults({ backend, github, ...settings }: Settings): Environment {
+export function withDerivedDefaults({ backend, github, ...settings }: EnvironmentSettings): Environment {
   return {
     ...settings,
     backend: completeBackend(backend, settings),
@@ -160,12 +162,18 @@ export function withDerivedDefaults({ backend, github, ...settings }: Settings):
   };
 }
 
-function completeGitHub(given: NonNullable<Settings["github"]>, { name }: Pick<Settings, "name">): GitHub {
+function completeGitHub(
+  given: NonNullable<EnvironmentSettings["github"]>,
+  { name }: Pick<EnvironmentSettings, "name">,
+): GitHub {
   const environment = given.environment ?? name;
   return { ...given, environment, releaseEnvironment: given.releaseEnvironment ?? environment };
 }
 
-function completeBackend(given: Settings["backend"], { name, region }: Pick<Settings, "name" | "region">): Backend {
+function completeBackend(
+  given: EnvironmentSettings["backend"],
+  { name, region }: Pick<EnvironmentSettings, "name" | "region">,
+): Backend {
   switch (given.type) {
     case "s3":
       return completeS3Backend({ ...given, key: given.key ?? stateKey(name), region: given.region ?? region });

@@ -4,9 +4,9 @@ import type { OpenLoadBalancer } from "./data-plane";
 import type { Faults } from "./faults";
 
 /** Paths under which the gateway itself is spoken to; no AWS service has a path like it. */
-export const CONTROL_PREFIX = "/_local/";
+export const ADMIN_PREFIX = "/_local/";
 
-export interface Controls {
+export interface AdminOptions {
   readonly faults: Faults;
   readonly loadBalancers: () => readonly OpenLoadBalancer[];
   readonly url: string;
@@ -26,7 +26,7 @@ export interface Controls {
  * - `POST /_local/faults`: {@link FaultOptions} as JSON; `DELETE` ends them;
  * - `POST /_local/stop`: ends gateway and moto.
  */
-export function answerControl(method: string, path: string, body: Buffer, controls: Controls): Reply {
+export function answerAdmin(method: string, path: string, body: Buffer, controls: AdminOptions): Reply {
   switch (`${method} ${path}`) {
     case "GET /_local/status":
       return json(200, status(controls));
@@ -47,7 +47,7 @@ export function answerControl(method: string, path: string, body: Buffer, contro
   }
 }
 
-function setFaults(body: Buffer, controls: Controls): Reply {
+function setFaults(body: Buffer, controls: AdminOptions): Reply {
   try {
     controls.faults.set(JSON.parse(body.toString("utf8")));
     return json(200, status(controls));
@@ -58,7 +58,7 @@ function setFaults(body: Buffer, controls: Controls): Reply {
   }
 }
 
-function status({ url, authorityFile, motoPid, speed, faults }: Controls): object {
+function status({ url, authorityFile, motoPid, speed, faults }: AdminOptions): object {
   return { url, pid: process.pid, motoPid, speed, authorityFile, faults: faults.status() };
 }
 

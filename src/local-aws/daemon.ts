@@ -7,7 +7,7 @@ import { localAwsEnvironment as environmentOf } from "./environment";
 import type { OpenListener, OpenLoadBalancer } from "./data-plane";
 import { isAlive } from "./is-alive";
 import { withLock } from "./lock";
-import { type LocalAws, readRecord } from "./pid-file";
+import { type LocalAws, readPidFile } from "./pid-file";
 import { SPEED_VARIABLE } from "./speed";
 
 export type { LocalAws } from "./pid-file";
@@ -47,7 +47,7 @@ export async function stopLocalAws(): Promise<boolean> {
 
 /** The local AWS of this checkout, if one answers. */
 export async function runningLocalAws(): Promise<LocalAws | undefined> {
-  const record = readRecord();
+  const record = readPidFile();
   if (record === undefined) return undefined;
   try {
     const answer = await fetch(`${record.url}/_local/status`, { signal: AbortSignal.timeout(5000) });
@@ -84,7 +84,7 @@ async function start(speed: number): Promise<LocalAws> {
   daemon.unref();
   for (let tries = 0; tries < START_SECONDS * 10; tries++) {
     if (daemon.exitCode !== null || daemon.signalCode !== null) break;
-    const running = readRecord()?.pid === daemon.pid ? await runningLocalAws() : undefined;
+    const running = readPidFile()?.pid === daemon.pid ? await runningLocalAws() : undefined;
     if (running !== undefined) return running;
     await sleep(100);
   }

@@ -6,10 +6,10 @@ import { ModelCheck } from "./api-model/model-check";
 import { ModelLibrary } from "./api-model/model-library";
 import { violationsLog } from "./api-model/violations-log";
 import { CertificateAuthority } from "./certificate-authority";
-import { answerControl, CONTROL_PREFIX } from "./admin-api";
-import { Exchange } from "./protocol/request-handler";
+import { answerAdmin, ADMIN_PREFIX } from "./admin-api";
+import { RequestHandler } from "./protocol/request-handler";
 import { Faults } from "./faults";
-import { createAdditions } from "./overrides/handlers";
+import { createOverrides } from "./overrides/handlers";
 import { fileLog } from "./log";
 import { startMoto } from "./moto/moto";
 import { readAll, Upstream } from "./protocol/upstream";
@@ -64,7 +64,7 @@ export async function startGateway({
   const url = await listen(server);
   const functionLogs = join(dirname(logFile), "lambda");
   const create = () =>
-    createAdditions({
+    createOverrides({
       upstream,
       motoPort: moto.port,
       url,
@@ -76,7 +76,7 @@ export async function startGateway({
       speed,
     });
   let additions = create();
-  const exchange = new Exchange(
+  const exchange = new RequestHandler(
     upstream,
     () => additions.handlers,
     faults,
@@ -119,10 +119,10 @@ export async function startGateway({
       additions.close();
       additions = create();
     }
-    if (path.startsWith(CONTROL_PREFIX)) {
+    if (path.startsWith(ADMIN_PREFIX)) {
       void readAll(request).then(
         (body) => {
-          writeReply(response, answerControl(request.method ?? "GET", path, body, controls), request.method);
+          writeReply(response, answerAdmin(request.method ?? "GET", path, body, controls), request.method);
         },
         () => undefined,
       );

@@ -4,7 +4,7 @@ import { checkout } from "../lib/checkout";
 import { pythonOfMoto } from "../lib/setup-record";
 import { CHECK_MODELS_VARIABLE } from "./api-model/violations-log";
 import { startGateway } from "./gateway";
-import { removeRecord, writeRecord } from "./pid-file";
+import { removePidFile, writePidFile } from "./pid-file";
 import { readSpeed } from "./speed";
 
 /** The background process: starts gateway and moto, says where, and ends with either. */
@@ -15,13 +15,13 @@ async function main(): Promise<void> {
     speed: readSpeed(process.env),
     checkModels: process.env[CHECK_MODELS_VARIABLE] === "1",
   });
-  writeRecord({ url: gateway.url, pid: process.pid });
+  writePidFile({ url: gateway.url, pid: process.pid });
   process.stdout.write(`The local AWS listens on ${gateway.url}.\n`);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, () => void gateway.close());
   }
   const reason = await gateway.closed;
-  removeRecord(process.pid);
+  removePidFile(process.pid);
   if (reason !== undefined) throw new Error(reason);
 }
 

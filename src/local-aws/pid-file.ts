@@ -13,7 +13,7 @@ function file(): string {
   return join(checkout.local, "aws.json");
 }
 
-export function readRecord(): LocalAws | undefined {
+export function readPidFile(): LocalAws | undefined {
   try {
     const record: unknown = JSON.parse(readFileSync(file(), "utf8"));
     return isLocalAws(record) ? record : undefined;
@@ -23,15 +23,15 @@ export function readRecord(): LocalAws | undefined {
 }
 
 /** Readers see the whole record or none. */
-export function writeRecord(record: LocalAws): void {
+export function writePidFile(record: LocalAws): void {
   const draft = `${file()}.${record.pid}`;
   writeFileSync(draft, `${JSON.stringify(record)}\n`);
   renameSync(draft, file());
 }
 
 /** Removes the record of this process; that of a successor stays. */
-export function removeRecord(pid: number): void {
-  if (readRecord()?.pid === pid) rmSync(file(), { force: true });
+export function removePidFile(pid: number): void {
+  if (readPidFile()?.pid === pid) rmSync(file(), { force: true });
 }
 
 function isLocalAws(value: unknown): value is LocalAws {

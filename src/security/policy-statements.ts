@@ -1,4 +1,4 @@
-import { type Block, block, blocks, texts } from "../lib/terraform/stack-json";
+import { type Block, block, blocks, strings } from "../lib/terraform/stack-json";
 
 export interface Statement {
   readonly effect: unknown;
@@ -15,20 +15,20 @@ export function statements(policy: unknown): readonly Statement[] {
   if (typeof policy !== "string") return [];
   return blocks(block(JSON.parse(policy))["Statement"]).map((statement) => ({
     effect: statement["Effect"],
-    actions: texts(statement["Action"]),
-    resources: texts(statement["Resource"]),
+    actions: strings(statement["Action"]),
+    resources: strings(statement["Resource"]),
     principal: statement["Principal"],
     conditions: block(statement["Condition"]),
   }));
 }
 
-export function allows(policy: unknown): readonly Statement[] {
+export function allowStatements(policy: unknown): readonly Statement[] {
   return statements(policy).filter(({ effect }) => effect === "Allow");
 }
 
 /** Names of principals of one kind. */
 export function principals({ principal }: Statement, kind: "AWS" | "Service" | "Federated"): readonly string[] {
-  return texts(block(principal)[kind]);
+  return strings(block(principal)[kind]);
 }
 
 /** Whether a statement is about anyone at all. */

@@ -1,5 +1,5 @@
 import { type Declared, referring, refersTo, resources, type StackJson } from "../lib/terraform/stack-json";
-import { allows, principals } from "./policy-statements";
+import { allowStatements, principals } from "./policy-statements";
 
 /** The policies that give rights: a role's own, and shared ones that some role has. A mere boundary gives none. */
 export function rights(json: StackJson): readonly Declared[] {
@@ -22,7 +22,9 @@ export function isOfWorkflows(json: StackJson, policy: Declared): boolean {
 
 /** Whether a role is taken with the token of an identity provider. */
 export function isOfWorkflow({ block }: Declared): boolean {
-  return allows(block["assume_role_policy"]).some((statement) => principals(statement, "Federated").length > 0);
+  return allowStatements(block["assume_role_policy"]).some(
+    (statement) => principals(statement, "Federated").length > 0,
+  );
 }
 
 function attachments(json: StackJson, policy: string): readonly Declared[] {

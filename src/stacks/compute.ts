@@ -2,33 +2,33 @@ import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { CapacityProviders } from "../constructs/cluster/capacity-providers";
 import { Cluster } from "../constructs/cluster/cluster";
 import { Ec2Capacity } from "../constructs/cluster/ec2-capacity";
-import { type Offered, offeredProviders } from "../constructs/cluster/placement";
+import { type ClusterCapacity, clusterCapacityProviders } from "../constructs/cluster/placement";
 import { NetworkInUse } from "../constructs/network/network-in-use";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../environments/names";
 import { defaultTags } from "./base-stack";
-import type { Ground } from "./networking";
+import type { Networking } from "./networking";
 
-export interface RuntimeProps {
+export interface ComputeProps {
   readonly environment: Environment;
   readonly names: Names;
   /** Id of the account. */
   readonly account: string;
-  readonly ground: Ground;
+  readonly ground: Networking;
   /** Encrypts sessions in containers. @default AWS's own */
   readonly kmsKeyArn?: string | undefined;
 }
 
-export interface Runtime {
+export interface Compute {
   readonly cluster: Cluster;
   /** What services may run on. */
-  readonly capacity: Offered;
+  readonly capacity: ClusterCapacity;
   /** What has to exist before a service names its capacity. */
   readonly ready: readonly ITerraformDependable[];
 }
 
 /** Where tasks run: the cluster, and the instances and spot capacity that it offers. */
-export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime {
+export function addCompute(stack: TerraformStack, props: ComputeProps): Compute {
   const { environment, names, kmsKeyArn, ground } = props;
   const { containerInsights, executeCommandLogs, fargateCapacityProviders } = environment.cluster;
   const cluster = new Cluster(stack, "cluster", {
@@ -45,9 +45,9 @@ export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime 
           },
   });
   const ec2 = addInstances(stack, props, cluster);
-  const capacity: Offered = { fargateCapacityProviders, ec2CapacityProvider: ec2?.provider };
+  const capacity: ClusterCapacity = { fargateCapacityProviders, ec2CapacityProvider: ec2?.provider };
   const providers =
-    offeredProviders(capacity).length > 0
+    clusterCapacityProviders(capacity).length > 0
       ? new CapacityProviders(stack, "capacity_providers", { clusterName: cluster.name, offered: capacity })
       : undefined;
   return {
@@ -57,7 +57,7 @@ export function addRuntime(stack: TerraformStack, props: RuntimeProps): Runtime 
   };
 }
 
-function addInstances(stack: TerraformStack, props: RuntimeProps, cluster: Cluster): Ec2Capacity | undefined {
+function addInstances(stack: TerraformStack, props: ComputeProps, cluster: Cluster): Ec2Capacity | undefined {
   const { environment, names, account, ground } = props;
   const { ec2Capacity } = environment.cluster;
   if (ec2Capacity === undefined) return undefined;

@@ -10,7 +10,7 @@ import { WebAcl } from "../constructs/load-balancer/web-acl";
 import type { Environment } from "../environments/schema";
 import type { Names } from "../environments/names";
 
-export interface EdgeProps {
+export interface IngressProps {
   readonly environment: Pick<Environment, "region" | "account" | "loadBalancer">;
   readonly names: Pick<Names, "loadBalancer" | "accessLogs" | "webAcl">;
   /** Id of the account that the stack is deployed to. */
@@ -22,14 +22,14 @@ export interface EdgeProps {
   readonly after: readonly ITerraformDependable[];
 }
 
-export interface Edge {
+export interface Ingress {
   readonly loadBalancer: LoadBalancer;
   /** What the listeners need to speak TLS. @default plain HTTP */
   readonly tls: Tls | undefined;
 }
 
 /** What clients meet first: the load balancer with its log, its name and certificate, and the firewall before it. */
-export function addEdge(stack: TerraformStack, props: EdgeProps): Edge {
+export function addIngress(stack: TerraformStack, props: IngressProps): Ingress {
   const { environment, names } = props;
   const { https, waf } = environment.loadBalancer;
   const accessLogs = addAccessLogs(stack, props);
@@ -48,7 +48,10 @@ export function addEdge(stack: TerraformStack, props: EdgeProps): Edge {
   };
 }
 
-function addAccessLogs(stack: TerraformStack, { environment, names, account }: EdgeProps): AccessLogBucket | undefined {
+function addAccessLogs(
+  stack: TerraformStack,
+  { environment, names, account }: IngressProps,
+): AccessLogBucket | undefined {
   const { accessLogs, deletionProtection } = environment.loadBalancer;
   return (
     accessLogs &&
@@ -68,7 +71,7 @@ type Waf = NonNullable<Environment["loadBalancer"]["waf"]>;
 
 function addFirewall(
   stack: TerraformStack,
-  { environment, names, account, kmsKeyArn }: EdgeProps,
+  { environment, names, account, kmsKeyArn }: IngressProps,
   waf: Waf,
   loadBalancer: LoadBalancer,
 ): void {

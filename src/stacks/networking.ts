@@ -15,7 +15,7 @@ import type { Environment } from "../environments/schema";
 import { interfaceServices } from "../lib/aws/endpoint-services";
 import type { Names } from "../environments/names";
 
-export interface GroundProps {
+export interface NetworkingProps {
   readonly environment: Environment;
   readonly names: Names;
   /** Id of the account. */
@@ -24,14 +24,14 @@ export interface GroundProps {
   readonly kmsKeyArn?: string | undefined;
 }
 
-export interface Ground {
+export interface Networking {
   readonly network: Network;
   readonly endpoints: VpcEndpoints;
   readonly securityGroups: SecurityGroups;
 }
 
 /** What everything else stands on: the network, its ways to AWS, and who may talk to whom. */
-export function addGround(stack: TerraformStack, props: GroundProps): Ground {
+export function addNetworking(stack: TerraformStack, props: NetworkingProps): Networking {
   const { environment, names, account } = props;
   const { lockDefaultSecurityGroup, flowLogs } = environment.network;
   const network = new Network(stack, "network", {
@@ -59,7 +59,7 @@ export function addGround(stack: TerraformStack, props: GroundProps): Ground {
 type Form = Environment["network"]["securityGroups"];
 
 /** Those declared, with those that running tasks still have where these are others. */
-function addSecurityGroups(stack: TerraformStack, props: GroundProps, vpcId: string): SecurityGroups {
+function addSecurityGroups(stack: TerraformStack, props: NetworkingProps, vpcId: string): SecurityGroups {
   const { network, retained } = props.environment;
   const declared = createSecurityGroups(stack, network.securityGroups, props, vpcId);
   return retained.securityGroups === undefined
@@ -73,7 +73,7 @@ function addSecurityGroups(stack: TerraformStack, props: GroundProps, vpcId: str
 function createSecurityGroups(
   scope: Construct,
   form: Form,
-  { environment, names }: GroundProps,
+  { environment, names }: NetworkingProps,
   vpcId: string,
 ): SecurityGroups {
   const { network, loadBalancer } = environment;
@@ -109,7 +109,7 @@ function containerPorts({ services, retained }: Environment): readonly number[] 
 
 function addEndpoints(
   stack: TerraformStack,
-  { environment, names, account }: GroundProps,
+  { environment, names, account }: NetworkingProps,
   network: Network,
   { endpointsGroupIds }: SecurityGroups,
 ): VpcEndpoints {

@@ -13,10 +13,10 @@ import { names, type Names, serviceNames } from "../environments/names";
 import { addAlerts } from "./alerts";
 import { addBackend } from "./backend";
 import { BaseStack } from "./base-stack";
-import { addEdge } from "./ingress";
-import { addGround } from "./networking";
+import { addIngress } from "./ingress";
+import { addNetworking } from "./networking";
 import { addOutputs, ownsLoadBalancer, serviceOutputs, subnetOutputs } from "./outputs";
-import { addRuntime } from "./compute";
+import { addCompute } from "./compute";
 
 /**
  * Everything one environment runs on. The construct ids below are Terraform addresses: changing one moves its resources,
@@ -34,9 +34,9 @@ export class ServiceStack extends BaseStack {
     const kmsKeyArn = this.addKey(environment, named, account);
     const common = { environment, names: named, account, kmsKeyArn };
 
-    const ground = addGround(this, common);
+    const ground = addNetworking(this, common);
     const { network, securityGroups, endpoints } = ground;
-    const { loadBalancer, tls } = addEdge(this, {
+    const { loadBalancer, tls } = addIngress(this, {
       ...common,
       subnetIds: network.public.subnetIds,
       securityGroupIds: securityGroups.loadBalancerGroupIds,
@@ -57,7 +57,7 @@ export class ServiceStack extends BaseStack {
       tls,
       everythingTo: services.find(({ settings }) => ownsLoadBalancer(settings))?.targetGroups,
     });
-    const runtime = addRuntime(this, { ...common, ground });
+    const runtime = addCompute(this, { ...common, ground });
     const platform: Platform = {
       account,
       cluster: runtime.cluster,

@@ -1,8 +1,8 @@
 import { CapacityProviders } from "../../../src/constructs/cluster/capacity-providers";
-import type { Offered } from "../../../src/constructs/cluster/placement";
+import type { ClusterCapacity } from "../../../src/constructs/cluster/placement";
 import { counts, jsonOf, resource } from "../../support/synthesized";
 
-function providers(offered: Offered) {
+function providers(offered: ClusterCapacity) {
   const json = jsonOf((stack) => new CapacityProviders(stack, "capacity_providers", { clusterName: "Shop", offered }));
   expect(counts(json)).toEqual({ aws_ecs_cluster_capacity_providers: 1 });
   return resource(json, "aws_ecs_cluster_capacity_providers.capacity_providers");

@@ -1,18 +1,15 @@
 import { TerraformOutput } from "cdktf";
-import {
-  ServiceObservation,
-  type ServiceObservationProps,
-} from "../../../src/constructs/monitoring/service-monitoring";
+import { ServiceMonitoring, type ServiceMonitoringProps } from "../../../src/constructs/monitoring/service-monitoring";
 import { serviceNames } from "../../../src/environments/names";
 import { alarms, plain, plainService, scaling } from "../../support/services";
 import { addresses, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 
 function synthesized(
-  settings: Partial<ServiceObservationProps["settings"]> = {},
-  changes: Partial<ServiceObservationProps> = {},
+  settings: Partial<ServiceMonitoringProps["settings"]> = {},
+  changes: Partial<ServiceMonitoringProps> = {},
 ): TerraformJson {
   return jsonOf((stack) => {
-    const { rollbackAlarmNames } = new ServiceObservation(stack, "observation", {
+    const { rollbackAlarmNames } = new ServiceMonitoring(stack, "observation", {
       names: serviceNames(plain, "web", plainService),
       settings: { ...plainService, ...settings },
       environment: plain,

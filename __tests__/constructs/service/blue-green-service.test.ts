@@ -1,9 +1,9 @@
 import { CloudwatchLogGroup } from "../../../src/aws";
 import { BlueGreenService, type BlueGreenServiceProps } from "../../../src/constructs/service/blue-green-service";
-import type { Launch } from "../../../src/constructs/cluster/placement";
+import type { Placement } from "../../../src/constructs/cluster/placement";
 import { counts, jsonOf, resource, type TerraformJson } from "../../support/synthesized";
 
-const synthesized = (launch: Launch, settings: Partial<BlueGreenServiceProps> = {}) =>
+const synthesized = (launch: Placement, settings: Partial<BlueGreenServiceProps> = {}) =>
   jsonOf((stack) => {
     const logGroup = new CloudwatchLogGroup(stack, "logs", {});
     new BlueGreenService(stack, "service", {
@@ -24,7 +24,7 @@ const synthesized = (launch: Launch, settings: Partial<BlueGreenServiceProps> = 
       ...settings,
     });
   });
-const fargate: Launch = { type: "launch-type", launchType: "FARGATE" };
+const fargate: Placement = { type: "launch-type", launchType: "FARGATE" };
 const json = synthesized(fargate);
 const service = resource(json, "aws_ecs_service.service");
 

@@ -1,9 +1,9 @@
-import { ServiceRole } from "../../../src/constructs/shared/managed-policy-role";
+import { ManagedPolicyRole } from "../../../src/constructs/shared/managed-policy-role";
 import { counts, jsonOf, ref, resource } from "../../support/synthesized";
 
 const json = jsonOf(
   (stack) =>
-    new ServiceRole(stack, "role", {
+    new ManagedPolicyRole(stack, "role", {
       name: "deployer",
       trusts: "codedeploy.amazonaws.com",
       policies: ["AWSCodeDeployRoleForECS", "AmazonEC2ContainerRegistryPowerUser", "AmazonECSTaskExecutionRolePolicy"],

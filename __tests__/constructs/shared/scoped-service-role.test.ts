@@ -1,9 +1,9 @@
-import { ScopedRole } from "../../../src/constructs/shared/scoped-service-role";
+import { ScopedServiceRole } from "../../../src/constructs/shared/scoped-service-role";
 import { counts, jsonOf, ref, resource } from "../../support/synthesized";
 import { statementsOf, trustOf } from "./roles";
 
 const json = jsonOf((stack) => {
-  new ScopedRole(stack, "role", {
+  new ScopedServiceRole(stack, "role", {
     name: "reader",
     trust: {
       service: "ecs-tasks.amazonaws.com",

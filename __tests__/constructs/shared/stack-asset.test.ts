@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { StackFile } from "../../../src/constructs/shared/stack-asset";
+import { StackAsset } from "../../../src/constructs/shared/stack-asset";
 import { emptyStack } from "../../support/synthesized";
 
 const content = Buffer.from("some code");
@@ -11,8 +11,8 @@ const digest = createHash("sha256").update(content).digest();
 describe("StackFile", () => {
   it("lies beside the stack's JSON, where its path says, with the content that its hash says", () => {
     const stack = emptyStack("hands-on");
-    const file = new StackFile(stack, "code", { name: "code.zip", content });
-    const other = new StackFile(stack, "other", { name: "code.zip", content: Buffer.from("other") });
+    const file = new StackAsset(stack, "code", { name: "code.zip", content });
+    const other = new StackAsset(stack, "other", { name: "code.zip", content: Buffer.from("other") });
     expect(file.path).toBe(`assets/code/${digest.toString("hex").slice(0, 32)}/code.zip`);
     expect(file.sha256).toBe(digest.toString("base64"));
 
@@ -25,14 +25,14 @@ describe("StackFile", () => {
   });
 
   it("gives another content another path, and the same one the same", () => {
-    const path = (text: string) => new StackFile(emptyStack(), "code", { name: "f", content: Buffer.from(text) }).path;
+    const path = (text: string) => new StackAsset(emptyStack(), "code", { name: "f", content: Buffer.from(text) }).path;
     expect(path("one")).toBe(path("one"));
     expect(path("one")).not.toBe(path("other"));
   });
 
   it("clears away what an earlier synth left", () => {
     const stack = emptyStack("hands-on");
-    const file = new StackFile(stack, "code", { name: "code.zip", content });
+    const file = new StackAsset(stack, "code", { name: "code.zip", content });
     const { synthesizer } = stack;
     let folder = "";
     stack.synthesizer = {

@@ -3,7 +3,7 @@ import {
   type ServiceToPlace,
   type SettingsOfCompute,
 } from "../../../src/environments/validation/compute-validation";
-import type { Known } from "../../../src/environments/settings/partial-settings";
+import type { PartialSettings } from "../../../src/environments/settings/partial-settings";
 import { describe as sentence, formatPath } from "../../../src/lib/problem";
 
 const web: ServiceToPlace = {
@@ -26,7 +26,7 @@ const spot = { type: "fargate-spot", onDemandBase: 1, onDemandWeight: 1, spotWei
 const cluster = { containerInsights: "enabled", fargateCapacityProviders: true } as const;
 const withInstances = { ...cluster, ec2Capacity };
 
-function problems(settings: Known<SettingsOfCompute>): string[] {
+function problems(settings: PartialSettings<SettingsOfCompute>): string[] {
   return [...computeProblems(settings)].map(({ path, explanation }) => `${formatPath(path)}: ${sentence(explanation)}`);
 }
 

@@ -1,4 +1,4 @@
-import { blocks, readStackJson, refersTo, resources, texts } from "../../../src/lib/terraform/stack-json";
+import { blocks, readStackJson, refersTo, resources, strings } from "../../../src/lib/terraform/stack-json";
 
 const json = readStackJson(
   JSON.stringify({
@@ -43,9 +43,9 @@ describe("reading Terraform JSON", () => {
   });
 
   it("finds texts, alone or in a list", () => {
-    expect(texts("one")).toEqual(["one"]);
-    expect(texts(["one", 2, "three"])).toEqual(["one", "three"]);
-    expect(texts({ one: "two" })).toEqual([]);
+    expect(strings("one")).toEqual(["one"]);
+    expect(strings(["one", 2, "three"])).toEqual(["one", "three"]);
+    expect(strings({ one: "two" })).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateRuleCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { type Neighbours, neighbours as neighboursOf } from "../../../src/local-aws/codedeploy/clients";
+import { type MotoDependencies, motoDependencies as neighboursOf } from "../../../src/local-aws/codedeploy/clients";
 import { MotoClients } from "../../../src/local-aws/moto/moto-clients";
 import { forwardsTo, shifted } from "../../../src/local-aws/codedeploy/run/traffic";
 import { startTestGateway, type TestGateway } from "../../support/gateway";
@@ -10,7 +10,7 @@ import { REGION } from "./support";
 
 let local: TestGateway;
 let around: Surroundings;
-let neighbours: Neighbours;
+let neighbours: MotoDependencies;
 
 beforeAll(async () => {
   local = await startTestGateway();

@@ -4,7 +4,7 @@ import { CodeDeployClient, CodeDeployServiceException } from "@aws-sdk/client-co
 import { ModelCheck } from "../../../src/local-aws/api-model/model-check";
 import { ModelLibrary } from "../../../src/local-aws/api-model/model-library";
 import { AwsError, type Handler, type Reply } from "../../../src/local-aws/protocol/call";
-import type { Neighbours } from "../../../src/local-aws/codedeploy/clients";
+import type { MotoDependencies } from "../../../src/local-aws/codedeploy/clients";
 import type { RunningService, ServiceDeployments } from "../../../src/local-aws/ecs/task-set";
 import { errorReply } from "../../../src/local-aws/protocol/error-reply";
 import { readAction, readHead } from "../../../src/local-aws/protocol/read-call";
@@ -112,7 +112,7 @@ export function servicesWith(
 }
 
 /** Neighbours in which only target groups and listeners exist, for tests in which no deployment runs. */
-export function neighboursWith(names: readonly string[], listeners: readonly string[]): Neighbours {
+export function neighboursWith(names: readonly string[], listeners: readonly string[]): MotoDependencies {
   const unused = (): never => {
     throw new Error("No deployment runs in this test.");
   };

@@ -2,7 +2,7 @@ import { CreateApplicationCommand, CreateDeploymentGroupCommand } from "@aws-sdk
 import type { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { AwsError } from "../../../src/local-aws/protocol/call";
 import { codeDeploy } from "../../../src/local-aws/codedeploy";
-import type { HookEvent, Route } from "../../../src/local-aws/codedeploy/checks/ports";
+import type { HookEvent, ListenerRoute } from "../../../src/local-aws/codedeploy/checks/ports";
 import type { Clock } from "../../../src/local-aws/codedeploy/run/clock";
 import type { RunningService, ServiceDeployments, TaskSet } from "../../../src/local-aws/ecs/task-set";
 import { ACCOUNT, clientOf, handsOnGroup, PRODUCTION, REGION, serve, TEST } from "./support";
@@ -48,7 +48,7 @@ export class ManualClock implements Clock {
 /** One service of two tasks, with everything a deployment asks of ECS and Elastic Load Balancing, in memory. */
 export class World {
   taskSets: TaskSet[] = [this.taskSet("ecs-svc/1", "PRIMARY", BLUE, taskDefinition(1))];
-  readonly routes = new Map<string, Route>();
+  readonly routes = new Map<string, ListenerRoute>();
   /** Alarms in state ALARM. */
   readonly alarms = new Set<string>();
   alarmsAnswer = true;
@@ -135,7 +135,7 @@ export class World {
       hasListener: (_region: string, arn: string) => Promise.resolve(this.routes.has(arn)),
       routes: (_region: string, arn: string) =>
         Promise.resolve([...this.routes.values()].filter((route) => route.arn.startsWith(arn))),
-      setActions: (_region: string, route: Route) => {
+      setActions: (_region: string, route: ListenerRoute) => {
         this.fail("setActions");
         this.routes.set(route.arn, route);
         return Promise.resolve();

@@ -5,7 +5,7 @@ import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { readDeclaredStack } from "../../../src/operations/adopt/declared";
 import { finders } from "../../../src/operations/adopt/finders";
-import { type Finding, Search } from "../../../src/operations/adopt/search";
+import { type SearchResult, Search } from "../../../src/operations/adopt/search";
 import type { Environment } from "../../../src/environments/schema";
 import { zip } from "../../../src/constructs/deployment/zip";
 import { buildHandsOnByHand } from "../../support/build-by-hand";
@@ -29,11 +29,11 @@ describe("the table of finders", () => {
 describe("finders", () => {
   let local: TestGateway;
 
-  const search = async (): Promise<ReadonlyMap<string, Finding>> => {
+  const search = async (): Promise<ReadonlyMap<string, SearchResult>> => {
     const findings = await new Search(finders, local.aws, new Map()).run(stack.resources);
     return new Map(findings.map((finding) => [finding.address, finding]));
   };
-  const importId = (finding: Finding | undefined) => (finding?.outcome === "found" ? finding.importId : undefined);
+  const importId = (finding: SearchResult | undefined) => (finding?.outcome === "found" ? finding.importId : undefined);
 
   beforeAll(async () => {
     local = await startTestGateway();
@@ -79,7 +79,7 @@ describe("finders", () => {
 
 describe("finders, in an account where the hands-on was built by hand", () => {
   let local: TestGateway;
-  let findings: readonly Finding[];
+  let findings: readonly SearchResult[];
 
   const search = () => new Search(finders, local.aws, new Map()).run(stack.resources);
   const found = (address: string) => findings.find((finding) => finding.address === address);

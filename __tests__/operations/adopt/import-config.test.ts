@@ -1,6 +1,6 @@
 import { importConfig } from "../../../src/operations/adopt/import-config";
 import { refuseChanges } from "../../../src/operations/adopt/import";
-import type { Finding } from "../../../src/operations/adopt/search";
+import type { SearchResult } from "../../../src/operations/adopt/search";
 
 const stack = JSON.stringify({
   "//": { metadata: {} },
@@ -23,9 +23,9 @@ const stack = JSON.stringify({
   },
 });
 
-const found = (address: string): Finding => ({ address, outcome: "found", importId: `id of ${address}` });
-const managed = (address: string): Finding => ({ address, outcome: "managed" });
-const absent = (address: string): Finding => ({ address, outcome: "absent" });
+const found = (address: string): SearchResult => ({ address, outcome: "found", importId: `id of ${address}` });
+const managed = (address: string): SearchResult => ({ address, outcome: "managed" });
+const absent = (address: string): SearchResult => ({ address, outcome: "absent" });
 const everythingIgnored = { lifecycle: { ignore_changes: "all" } };
 
 describe("importConfig", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expressionOf } from "../../../src/operations/eject/template";
+import { hclExpression } from "../../../src/operations/eject/template";
 
 describe("a string of Terraform JSON as an expression of HCL", () => {
   it.each([
@@ -19,18 +19,18 @@ describe("a string of Terraform JSON as an expression of HCL", () => {
     ["escaped sequences, which stay escaped", "$${not} %%{one}", '"$${not} %%{one}"'],
     ["a dollar alone", "US$ 5 {}", '"US$ 5 {}"'],
   ])("writes %s", (_, json, hcl) => {
-    expect(expressionOf(json)).toBe(hcl);
+    expect(hclExpression(json)).toBe(hcl);
   });
 
   it.each(["${aws_vpc.network.id", '${f("a)}'])("refuses %s, whose sequence is not closed", (json) => {
-    expect(() => expressionOf(json)).toThrow("is not closed in");
+    expect(() => hclExpression(json)).toThrow("is not closed in");
   });
 
   it("writes every text without sequences so that JSON reads the same back", () => {
     const text = fc.string({ unit: "binary" }).filter((given) => !given.includes("{"));
     fc.assert(
       fc.property(text, (given) => {
-        expect(JSON.parse(expressionOf(given))).toBe(given);
+        expect(JSON.parse(hclExpression(given))).toBe(given);
       }),
     );
   });

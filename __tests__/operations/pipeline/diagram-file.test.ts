@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writePicture } from "../../../src/operations/pipeline/diagram-file";
+import { writeDiagram } from "../../../src/operations/pipeline/diagram-file";
 import type { ReviewedPlan } from "../../../src/operations/pipeline/reviewed-plan";
 import type { StackJson } from "../../../src/lib/terraform/stack-json";
 import { readPlanJson } from "../../../src/operations/review/plan/plan-json";
@@ -23,7 +23,7 @@ describe("the picture of a plan", () => {
   });
 
   it("is drawn for files and for comments, and says of what it is", async () => {
-    await writePicture(folder, { data: {}, resource: {} }, reviewed);
+    await writeDiagram(folder, { data: {}, resource: {} }, reviewed);
     expect(readdirSync(folder).sort()).toEqual(["diagram.mmd", "diagram.svg"]);
     expect(readFileSync(join(folder, "diagram.svg"), "utf8")).toMatch(/^<svg /);
     expect(readFileSync(join(folder, "diagram.mmd"), "utf8")).toContain("Plan of hands-on");
@@ -37,7 +37,7 @@ describe("the picture of a plan", () => {
         throw new Error("no ink");
       },
     };
-    await writePicture(folder, broken, reviewed);
+    await writeDiagram(folder, broken, reviewed);
     const said = shown.mock.calls.map(([text]) => text);
     shown.mockRestore();
     expect(said).toEqual(["pipeline: there is no picture of this plan: no ink\n"]);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { isRestOf, UnfinishedApply } from "../../../src/operations/pipeline/interrupted-apply";
+import { isRestOf, InterruptedApply } from "../../../src/operations/pipeline/interrupted-apply";
 
 const actions = ["create", "update", "replace", "delete", "forget", "move"] as const;
 
@@ -70,14 +70,14 @@ describe("the record of an apply", () => {
   });
 
   it("knows what is left to do, in the next process too, until it came to its end", () => {
-    new UnfinishedApply(folder).begin(hash, begun);
-    expect(new UnfinishedApply(folder).leaves(hash, rest)).toBe(true);
-    new UnfinishedApply(folder).end();
-    expect(new UnfinishedApply(folder).leaves(hash, rest)).toBe(false);
+    new InterruptedApply(folder).begin(hash, begun);
+    expect(new InterruptedApply(folder).leaves(hash, rest)).toBe(true);
+    new InterruptedApply(folder).end();
+    expect(new InterruptedApply(folder).leaves(hash, rest)).toBe(false);
     expect(readdirSync(folder)).toEqual(["cdk.tf.json"]);
   });
 
-  it.each<[what: string, change: () => void, asked: string, changes: Parameters<UnfinishedApply["leaves"]>[1]]>([
+  it.each<[what: string, change: () => void, asked: string, changes: Parameters<InterruptedApply["leaves"]>[1]]>([
     ["another plan", () => undefined, "b".repeat(64), rest],
     [
       "other code",
@@ -97,8 +97,8 @@ describe("the record of an apply", () => {
       rest,
     ],
   ])("does not stand for %s", (_, change, asked, changes) => {
-    new UnfinishedApply(folder).begin(hash, begun);
+    new InterruptedApply(folder).begin(hash, begun);
     change();
-    expect(new UnfinishedApply(folder).leaves(asked, changes)).toBe(false);
+    expect(new InterruptedApply(folder).leaves(asked, changes)).toBe(false);
   });
 });

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { UsageError } from "../../../src/lib/errors";
-import { type Outcome, readOutcome, writeOutcome } from "../../../src/operations/pipeline/outcome";
+import { type PlanOutcome, readOutcome, writeOutcome } from "../../../src/operations/pipeline/outcome";
 import { severities } from "../../../src/operations/review/finding";
 
 const advice =
   "Allowed: what `npm run pipeline -- plan <environment>` writes. Run that first, and name its folder if it is another.";
 
-const outcomes: fc.Arbitrary<Outcome> = fc.record({
+const outcomes: fc.Arbitrary<PlanOutcome> = fc.record({
   environment: fc.string(),
   hash: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/), { nil: undefined }),
   severity: fc.option(fc.constantFrom(...severities), { nil: undefined }),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { masked } from "../../../src/operations/pipeline/redact-output";
+import { redactOutput } from "../../../src/operations/pipeline/redact-output";
 
 describe("a masked text", () => {
   it.each([
@@ -26,7 +26,7 @@ describe("a masked text", () => {
       "a1b2c3d4e5f6g7.atlasv1.(sensitive)",
     ],
   ])("lacks %s", (_, text, shown) => {
-    expect(masked(text, {})).toBe(shown);
+    expect(redactOutput(text, {})).toBe(shown);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe("a masked text", () => {
     "validating provider credentials: retrieving caller identity from STS: operation error STS",
     "aws_iam_role_policy_attachment.service_web_task_execution_role, PASSWORD_MIN_LENGTH=8",
   ])("keeps what helps: %s", (text) => {
-    expect(masked(text, {})).toBe(text);
+    expect(redactOutput(text, {})).toBe(text);
   });
 
   it("lacks what this process keeps in variables of secrets, but keeps words that are one by chance", () => {
@@ -45,7 +45,7 @@ describe("a masked text", () => {
       GITHUB_TOKEN: "abcdefgh-and-more",
       AWS_ACCESS_KEY_ID: "local",
     };
-    expect(masked("abcdefgh-and-more, abcdefgh, local", variables)).toBe("(sensitive), (sensitive), local");
+    expect(redactOutput("abcdefgh-and-more, abcdefgh, local", variables)).toBe("(sensitive), (sensitive), local");
   });
 
   it("stays as it is when it is masked again", () => {
@@ -57,8 +57,8 @@ describe("a masked text", () => {
       fc.property(
         fc.array(part).map((parts) => parts.join("")),
         (text) => {
-          const once = masked(text, {});
-          expect(masked(once, {})).toBe(once);
+          const once = redactOutput(text, {});
+          expect(redactOutput(once, {})).toBe(once);
         },
       ),
     );
@@ -68,7 +68,7 @@ describe("a masked text", () => {
     const secret = fc.stringMatching(/^[!-~]{8,40}$/).filter((text) => !"(sensitive)".includes(text));
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
-        expect(masked(before + value + after, { GITHUB_TOKEN: value })).not.toContain(value);
+        expect(redactOutput(before + value + after, { GITHUB_TOKEN: value })).not.toContain(value);
       }),
     );
   });

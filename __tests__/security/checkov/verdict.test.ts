@@ -1,5 +1,5 @@
 import type { StackJson } from "../../../src/lib/terraform/stack-json";
-import type { FileReport, Finding } from "../../../src/security/checkov/report";
+import type { FileReport, CheckovFinding } from "../../../src/security/checkov/report";
 import { describe as describeVerdict, isClean, verdict } from "../../../src/security/checkov/verdict";
 
 const waived = { "//": { checkov: { skip: [{ id: "CKV_AWS_18", comment: "It is the log itself." }] } } };
@@ -8,11 +8,11 @@ const json: StackJson = {
   resource: { aws_s3_bucket: { logs: waived, state: {} }, aws_vpc: { network: {} } },
 };
 
-function finding(check: string, id: string): Finding {
+function finding(check: string, id: string): CheckovFinding {
   return { check, name: `Ensure ${check}`, id };
 }
 
-function verdictOn(...failed: readonly Finding[]) {
+function verdictOn(...failed: readonly CheckovFinding[]) {
   return verdict("production", json, { passed: [finding("CKV_AWS_21", "logs")], failed });
 }
 

@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EcsClusterCapacityProviders } from "../../aws";
-import { type Offered, offeredProviders } from "./placement";
+import { type ClusterCapacity, clusterCapacityProviders } from "./placement";
 
 export interface CapacityProvidersProps {
   readonly clusterName: string;
-  readonly offered: Offered;
+  readonly offered: ClusterCapacity;
 }
 
 /**
@@ -23,7 +23,7 @@ export class CapacityProviders extends Construct {
     super(scope, id);
     const providers = new EcsClusterCapacityProviders(this, "Resource", {
       clusterName: props.clusterName,
-      capacityProviders: [...offeredProviders(props.offered)],
+      capacityProviders: [...clusterCapacityProviders(props.offered)],
       ...(props.offered.fargateCapacityProviders && {
         defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
       }),

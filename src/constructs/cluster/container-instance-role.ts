@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { IamInstanceProfile, IamRolePolicy } from "../../aws";
 import { policyDocument } from "../shared/policy-document";
 import { jsonText } from "../shared/json-text";
-import { ServiceRole } from "../shared/managed-policy-role";
+import { ManagedPolicyRole } from "../shared/managed-policy-role";
 
 export interface ContainerInstanceRoleProps {
   /** Of the role and of its instance profile. */
@@ -25,7 +25,11 @@ export class ContainerInstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerInstanceRoleProps) {
     super(scope, id);
-    const role = new ServiceRole(this, "Resource", { name: props.name, trusts: "ec2.amazonaws.com", policies: [] });
+    const role = new ManagedPolicyRole(this, "Resource", {
+      name: props.name,
+      trusts: "ec2.amazonaws.com",
+      policies: [],
+    });
     const rights = new IamRolePolicy(this, "rights", {
       name: "ContainerInstance",
       role: role.name,

@@ -5,7 +5,7 @@ import type { ClusterSettings } from "../../environments/settings/cluster";
 import { architectureOf } from "../../lib/aws/instance-type";
 import type { SecurityGroupName } from "../../environments/names";
 import { ContainerInstanceRole } from "./container-instance-role";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import type { SecurityGroups } from "../security-groups/security-groups";
 
 export interface Ec2CapacityProps {
@@ -122,7 +122,7 @@ export class Ec2Capacity extends Construct {
         "GroupTotalInstances",
       ],
       tag: Object.entries(instanceTags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
       dependsOn: [...after],
     });
   }
@@ -145,7 +145,7 @@ export class Ec2Capacity extends Construct {
         managedDraining: "ENABLED",
       },
       tags: { Name: names.capacity },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
   }
 }

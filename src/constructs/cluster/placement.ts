@@ -5,18 +5,21 @@ import type { ReleaseContract } from "../../release-contract/contract";
 type Strategy = ReleaseContract["capacityProviders"];
 
 /** How ECS places the tasks of a service: by a launch type or by a strategy, never both. */
-export type Launch =
+export type Placement =
   | { readonly type: "launch-type"; readonly launchType: "FARGATE" }
   | { readonly type: "capacity-providers"; readonly strategy: Strategy };
 
 /** What the cluster offers. */
-export interface Offered extends Pick<ClusterSettings, "fargateCapacityProviders"> {
+export interface ClusterCapacity extends Pick<ClusterSettings, "fargateCapacityProviders"> {
   /** Name of the capacity provider of the environment's instances. @default there are none */
   readonly ec2CapacityProvider?: string | undefined;
 }
 
 /** Names of the capacity providers that a cluster has. */
-export function offeredProviders({ fargateCapacityProviders, ec2CapacityProvider }: Offered): readonly string[] {
+export function clusterCapacityProviders({
+  fargateCapacityProviders,
+  ec2CapacityProvider,
+}: ClusterCapacity): readonly string[] {
   return [
     ...(fargateCapacityProviders ? ["FARGATE", "FARGATE_SPOT"] : []),
     ...(ec2CapacityProvider === undefined ? [] : [ec2CapacityProvider]),
@@ -27,7 +30,10 @@ export function offeredProviders({ fargateCapacityProviders, ec2CapacityProvider
  * Where the cluster has capacity providers, on-demand Fargate is a strategy too: a deployment whose AppSpec names none takes
  * the strategy away from a service that had one (containers-roadmap 1752), and then no release could lead back from spot.
  */
-export function launchOf(compute: Compute, { fargateCapacityProviders, ec2CapacityProvider }: Offered): Launch {
+export function placementOf(
+  compute: Compute,
+  { fargateCapacityProviders, ec2CapacityProvider }: ClusterCapacity,
+): Placement {
   switch (compute.type) {
     case "fargate":
       return fargateCapacityProviders
@@ -48,10 +54,10 @@ export function launchOf(compute: Compute, { fargateCapacityProviders, ec2Capaci
 }
 
 /** What a release carries: nothing where the service runs by launch type. */
-export function strategyOf(launch: Launch): Strategy {
+export function strategyOf(launch: Placement): Strategy {
   return launch.type === "capacity-providers" ? launch.strategy : [];
 }
 
-function byStrategy(strategy: Strategy): Launch {
+function byStrategy(strategy: Strategy): Placement {
   return { type: "capacity-providers", strategy };
 }

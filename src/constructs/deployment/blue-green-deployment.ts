@@ -6,7 +6,7 @@ import { CodeDeployRole } from "./code-deploy-role";
 import { DeploymentConfig } from "./deployment-config";
 import { DeploymentGroup } from "./deployment-group";
 import type { ProductionAndTest } from "../load-balancer/listener-pair";
-import { ServiceRole } from "../shared/managed-policy-role";
+import { ManagedPolicyRole } from "../shared/managed-policy-role";
 import { SmokeTest, type TestListener } from "./smoke-test";
 import type { BlueGreen, TargetGroup } from "../load-balancer/target-group-pair";
 
@@ -65,10 +65,10 @@ export class BlueGreenDeployment extends Construct {
     this.smokeTest = this.createSmokeTest();
   }
 
-  private createRole(): ServiceRole | CodeDeployRole {
+  private createRole(): ManagedPolicyRole | CodeDeployRole {
     const { names, settings, environment, listenerRuleArns, alarms = [] } = this.props;
     if (environment.permissions === "aws-managed-policies") {
-      return new ServiceRole(this, "role", {
+      return new ManagedPolicyRole(this, "role", {
         name: names.codeDeployRole,
         trusts: "codedeploy.amazonaws.com",
         policies: ["AWSCodeDeployRoleForECS", "AmazonEC2ContainerRegistryPowerUser"],

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { oneOrMore } from "../shared/one-or-more";
 import type { PolicyStatement } from "../shared/policy-document";
 import type { ProductionAndTest } from "../load-balancer/listener-pair";
-import { ScopedRole } from "../shared/scoped-service-role";
+import { ScopedServiceRole } from "../shared/scoped-service-role";
 
 export interface CodeDeployRoleProps {
   readonly name: string;
@@ -31,7 +31,7 @@ export interface CodeDeployRoleProps {
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
  */
-export class CodeDeployRole extends ScopedRole {
+export class CodeDeployRole extends ScopedServiceRole {
   constructor(scope: Construct, id: string, props: CodeDeployRoleProps) {
     const { name, account, region, deploymentGroup } = props;
     super(scope, id, {

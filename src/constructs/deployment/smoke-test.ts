@@ -10,8 +10,8 @@ import { literal } from "../../lib/terraform/template";
 import { zip } from "./zip";
 import { jsonText } from "../shared/json-text";
 import { LogGroup } from "../shared/log-group";
-import { ServiceRole } from "../shared/managed-policy-role";
-import { StackFile } from "../shared/stack-asset";
+import { ManagedPolicyRole } from "../shared/managed-policy-role";
+import { StackAsset } from "../shared/stack-asset";
 import { waive } from "../shared/waive";
 
 export interface SmokeTestProps {
@@ -70,7 +70,7 @@ export class SmokeTest extends Construct {
       retentionDays: props.logRetentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });
-    const role = new ServiceRole(this, "role", {
+    const role = new ManagedPolicyRole(this, "role", {
       name: props.names.role,
       trusts: "lambda.amazonaws.com",
       policies: [],
@@ -80,7 +80,7 @@ export class SmokeTest extends Construct {
       role: role.name,
       policy: jsonText(this, rightsOf(props, logGroup.arn)),
     });
-    const code = new StackFile(this, "code", {
+    const code = new StackAsset(this, "code", {
       name: "smoke-test.zip",
       content: zip({ [file]: readFileSync(join(checkout.smokeTest, file)) }),
     });

@@ -3,7 +3,7 @@ import { LbTargetGroup } from "../../aws";
 import type { Service } from "../../environments/schema";
 import type { ServiceNames } from "../../environments/names";
 import { literal } from "../../lib/terraform/template";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import { waive } from "../shared/waive";
 
 /** The two target groups that take turns: one holds the tasks that serve, the other those that may come next. */
@@ -76,7 +76,7 @@ export class TargetGroupPair extends Construct implements BlueGreen<MeasuredTarg
         healthyThreshold: healthCheck.healthyThreshold,
         unhealthyThreshold: healthCheck.unhealthyThreshold,
       },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
     waive(
       group,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Wafv2WebAclAssociation, type Wafv2WebAclRule } from "../../aws";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import { WebAclLog, type WebAclLogProps } from "./web-acl-log";
 import { WebAclResource } from "./web-acl-resource";
 
@@ -40,7 +40,7 @@ export class WebAcl extends Construct {
       rule: [rateLimit(props.rateLimit), ...props.managedRuleGroups.map(managedGroup)],
       visibilityConfig: visibleAs(props.name),
       tags: { Name: props.name },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
     new Wafv2WebAclAssociation(this, "association", {
       resourceArn: props.loadBalancerArn,

@@ -6,7 +6,7 @@ import { fewestTasks } from "../../lib/aws/task-limits";
 import { Dashboard } from "./dashboard";
 import { ServiceAlarms } from "./service-alarms";
 
-export interface ServiceObservationProps {
+export interface ServiceMonitoringProps {
   readonly names: ServiceNames;
   readonly settings: Service;
   readonly environment: Pick<Environment, "cluster" | "region">;
@@ -17,14 +17,14 @@ export interface ServiceObservationProps {
 }
 
 /** What people see of a service when something is wrong: its alarms and its dashboard. */
-export class ServiceObservation extends Construct {
+export class ServiceMonitoring extends Construct {
   /** Names of the alarms that say that what was just released does harm. */
   readonly rollbackAlarmNames: readonly string[];
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: ServiceObservationProps,
+    private readonly props: ServiceMonitoringProps,
   ) {
     super(scope, id);
     const alarms = this.createAlarms();

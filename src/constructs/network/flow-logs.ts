@@ -3,7 +3,7 @@ import { FlowLog } from "../../aws";
 import type { Environment } from "../../environments/schema";
 import type { Names } from "../../environments/names";
 import { LogGroup } from "../shared/log-group";
-import { ScopedRole } from "../shared/scoped-service-role";
+import { ScopedServiceRole } from "../shared/scoped-service-role";
 
 export interface FlowLogsProps {
   readonly vpcId: string;
@@ -31,7 +31,7 @@ export class FlowLogs extends Construct {
       retentionDays: settings.retentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });
-    const role = new ScopedRole(this, "role", {
+    const role = new ScopedServiceRole(this, "role", {
       name: names.flowLogs.role,
       trust: {
         service: "vpc-flow-logs.amazonaws.com",

@@ -4,7 +4,7 @@ import { Route, RouteTable, RouteTableAssociation, Subnet } from "../../aws";
 import { zonedName, zoneSuffix } from "../../environments/names";
 
 /** Where a route leads. */
-export type Exit = { readonly gatewayId: string } | { readonly natGatewayId: string };
+export type DefaultRouteTarget = { readonly gatewayId: string } | { readonly natGatewayId: string };
 
 export interface TierSubnet {
   readonly zone: string;
@@ -22,7 +22,7 @@ export interface SubnetTierProps {
    * Where 0.0.0.0/0 goes: one exit for all subnets, or one for each in their order.
    * @default nowhere: only the VPC's own range and gateway endpoints can be reached
    */
-  readonly exits?: readonly Exit[];
+  readonly exits?: readonly DefaultRouteTarget[];
 }
 
 /**
@@ -82,12 +82,12 @@ export class SubnetTier extends Construct {
     this.ready = [...tables.flatMap(({ routes }) => routes), ...subnets.map(({ association }) => association)];
   }
 
-  private createSharedTable(exit: Exit | undefined): Table {
+  private createSharedTable(exit: DefaultRouteTarget | undefined): Table {
     const { id } = new RouteTable(this, "route_table", { vpcId: this.props.vpcId, tags: { Name: this.props.name } });
     return { id, routes: exit === undefined ? [] : [new Route(this, "internet", defaultRoute(id, exit))] };
   }
 
-  private createOwnTable(zone: string, exit: Exit): Table {
+  private createOwnTable(zone: string, exit: DefaultRouteTarget): Table {
     const { id } = new RouteTable(this, `${zoneSuffix(zone)}_route_table`, {
       vpcId: this.props.vpcId,
       tags: { Name: zonedName(this.props.name, zone) },
@@ -126,6 +126,6 @@ interface Table {
   readonly routes: readonly Route[];
 }
 
-function defaultRoute(routeTableId: string, exit: Exit) {
+function defaultRoute(routeTableId: string, exit: DefaultRouteTarget) {
   return { routeTableId, destinationCidrBlock: "0.0.0.0/0", ...exit };
 }

@@ -2,37 +2,37 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule } from "../../aws";
 import type { SecurityGroupName } from "../../environments/names";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import { everywhere, tcp } from "./security-groups";
 
 /** A group of others, in which a rule is made too. */
-export interface Neighbour {
+export interface PeerGroup {
   readonly groupId: string;
   readonly name: SecurityGroupName;
 }
 
 /** What something in a private subnet calls. */
-export interface Outward {
+export interface EgressTarget {
   /** Undefined where there are no interface endpoints. */
-  readonly endpoints: Neighbour | undefined;
+  readonly endpoints: PeerGroup | undefined;
   readonly s3PrefixListId: string;
   /** Whether there is a NAT gateway. */
   readonly internet: boolean;
 }
 
-export interface OutwardRulesProps extends Outward {
+export interface EgressRulesProps extends EgressTarget {
   readonly groupId: string;
   readonly name: SecurityGroupName;
 }
 
 /** HTTPS from a group to AWS's interface endpoints and to S3, and to everyone where there is a NAT gateway. */
-export class OutwardRules extends Construct {
+export class EgressRules extends Construct {
   readonly ready: readonly ITerraformDependable[];
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: OutwardRulesProps,
+    private readonly props: EgressRulesProps,
   ) {
     super(scope, id);
     const { endpoints, internet, s3PrefixListId } = props;
@@ -43,7 +43,7 @@ export class OutwardRules extends Construct {
     ];
   }
 
-  private allowBetween({ groupId, name }: Neighbour): readonly ITerraformDependable[] {
+  private allowBetween({ groupId, name }: PeerGroup): readonly ITerraformDependable[] {
     return [
       this.allowOut("to_endpoints", name.tag, { referencedSecurityGroupId: groupId }),
       new VpcSecurityGroupIngressRule(this, "into_endpoints", {
@@ -52,7 +52,7 @@ export class OutwardRules extends Construct {
         ...tcp(443),
         referencedSecurityGroupId: this.props.groupId,
         tags: { Name: name.tag },
-        lifecycle: fixedName,
+        lifecycle: createBeforeDestroy,
       }),
     ];
   }
@@ -68,7 +68,7 @@ export class OutwardRules extends Construct {
       ...tcp(443),
       ...peer,
       tags: { Name: this.props.name.tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
   }
 }

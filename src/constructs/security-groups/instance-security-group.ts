@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { SecurityGroup } from "../../aws";
-import { fixedName } from "../shared/create-before-destroy";
-import { type Outward, OutwardRules } from "./egress-rules";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
+import { type EgressTarget, EgressRules } from "./egress-rules";
 import type { GroupOf, InstanceAccess } from "./security-groups";
 
-export interface InstanceSecurityGroupProps extends InstanceAccess, Outward {
+export interface InstanceSecurityGroupProps extends InstanceAccess, EgressTarget {
   readonly vpcId: string;
 }
 
@@ -22,9 +22,9 @@ export class InstanceSecurityGroup extends Construct implements GroupOf {
       name: name.name,
       description: `Container instances: ${name.tag}`,
       tags: { Name: name.tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
     this.id = group.id;
-    this.ready = new OutwardRules(this, "out", { ...props, groupId: group.id }).ready;
+    this.ready = new EgressRules(this, "out", { ...props, groupId: group.id }).ready;
   }
 }

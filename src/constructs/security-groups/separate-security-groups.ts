@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { SecurityGroup, VpcSecurityGroupIngressRule } from "../../aws";
 import type { Names, SecurityGroupName } from "../../environments/names";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import { InstanceSecurityGroup } from "./instance-security-group";
 import {
   everywhere,
@@ -17,7 +17,7 @@ import { TaskSecurityGroup } from "./task-security-group";
 import { waive } from "../shared/waive";
 
 /** A port of the load balancer, and the ranges that may come to it; none closes it. */
-export interface Entrance {
+export interface IngressPort {
   readonly port: number;
   readonly from: readonly string[];
 }
@@ -26,10 +26,10 @@ export interface SeparateSecurityGroupsProps {
   readonly vpcId: string;
   readonly names: Pick<Names, "loadBalancerSecurityGroup" | "endpointsSecurityGroup">;
   readonly entrances: {
-    readonly production: Entrance;
-    readonly test: Entrance;
+    readonly production: IngressPort;
+    readonly test: IngressPort;
     /** Where plain HTTP is told to come by HTTPS. @default none */
-    readonly redirect?: Entrance | undefined;
+    readonly redirect?: IngressPort | undefined;
   };
   /** Whether there are interface endpoints, and so a group for them. */
   readonly interfaceEndpoints: boolean;
@@ -104,7 +104,7 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
       name,
       description,
       tags: { Name: tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     }).id;
   }
 
@@ -112,7 +112,7 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
   private open(
     scope: Construct,
     listener: string,
-    { port, from, service }: Entrance & { readonly service?: string },
+    { port, from, service }: IngressPort & { readonly service?: string },
     after: readonly VpcSecurityGroupIngressRule[] = [],
   ): readonly VpcSecurityGroupIngressRule[] {
     return from.map((range) => {
@@ -122,7 +122,7 @@ export class SeparateSecurityGroups extends Construct implements SecurityGroups 
         ...tcp(port),
         cidrIpv4: range,
         tags: { Name: this.props.names.loadBalancerSecurityGroup.tag },
-        lifecycle: fixedName,
+        lifecycle: createBeforeDestroy,
         ...(after.length > 0 && { dependsOn: [...after] }),
       });
       if (range === everywhere && port === 80) {

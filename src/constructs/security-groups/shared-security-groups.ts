@@ -7,7 +7,7 @@ import {
   type VpcSecurityGroupIngressRuleConfig,
 } from "../../aws";
 import type { Names, SecurityGroupName } from "../../environments/names";
-import { fixedName } from "../shared/create-before-destroy";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
 import { everywhere, type GroupOf, type ListenerAccess, type SecurityGroups, tcp } from "./security-groups";
 
 export interface SharedSecurityGroupsProps {
@@ -85,7 +85,13 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
   }
 
   private createGroup(id: string, vpcId: string, { name, tag }: SecurityGroupName, description: string): SecurityGroup {
-    return new SecurityGroup(this, id, { vpcId, name, description, tags: { Name: tag }, lifecycle: fixedName });
+    return new SecurityGroup(this, id, {
+      vpcId,
+      name,
+      description,
+      tags: { Name: tag },
+      lifecycle: createBeforeDestroy,
+    });
   }
 
   /** Terraform takes away the "allow all" that AWS gives to every new group, so it is said here. */
@@ -94,7 +100,7 @@ export class SharedSecurityGroups extends Construct implements SecurityGroups {
       securityGroupId: group.id,
       ipProtocol: "-1",
       cidrIpv4: everywhere,
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
   }
 }
@@ -106,5 +112,10 @@ function allowIn(
   port: number,
   source: Source,
 ): VpcSecurityGroupIngressRule {
-  return new VpcSecurityGroupIngressRule(scope, id, { securityGroupId, ...tcp(port), ...source, lifecycle: fixedName });
+  return new VpcSecurityGroupIngressRule(scope, id, {
+    securityGroupId,
+    ...tcp(port),
+    ...source,
+    lifecycle: createBeforeDestroy,
+  });
 }

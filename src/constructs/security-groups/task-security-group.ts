@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { SecurityGroup, VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule } from "../../aws";
-import { fixedName } from "../shared/create-before-destroy";
-import { type Neighbour, type Outward, OutwardRules } from "./egress-rules";
+import { createBeforeDestroy } from "../shared/create-before-destroy";
+import { type PeerGroup, type EgressTarget, EgressRules } from "./egress-rules";
 import { type GroupOf, type TaskAccess, tcp } from "./security-groups";
 
-export interface TaskSecurityGroupProps extends TaskAccess, Outward {
+export interface TaskSecurityGroupProps extends TaskAccess, EgressTarget {
   readonly vpcId: string;
-  readonly loadBalancer: Neighbour;
+  readonly loadBalancer: PeerGroup;
 }
 
 /**
@@ -26,7 +26,7 @@ export class TaskSecurityGroup extends Construct implements GroupOf {
       name: name.name,
       description: `Tasks: ${name.tag}`,
       tags: { Name: name.tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
     // One rule for both ports: AWS changes its range in one step, and takes no rule twice.
     const port = tcp(props.containerPort, props.retainedPort);
@@ -36,7 +36,7 @@ export class TaskSecurityGroup extends Construct implements GroupOf {
       ...port,
       referencedSecurityGroupId: loadBalancer.groupId,
       tags: { Name: name.tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
     const outOfLoadBalancer = new VpcSecurityGroupEgressRule(this, "out_of_load_balancer", {
       securityGroupId: loadBalancer.groupId,
@@ -44,9 +44,9 @@ export class TaskSecurityGroup extends Construct implements GroupOf {
       ...port,
       referencedSecurityGroupId: group.id,
       tags: { Name: loadBalancer.name.tag },
-      lifecycle: fixedName,
+      lifecycle: createBeforeDestroy,
     });
-    const outward = new OutwardRules(this, "out", { ...props, groupId: group.id });
+    const outward = new EgressRules(this, "out", { ...props, groupId: group.id });
 
     this.id = group.id;
     this.ready = [fromLoadBalancer, outOfLoadBalancer, ...outward.ready];

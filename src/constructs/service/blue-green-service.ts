@@ -1,9 +1,9 @@
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { EcsService, type EcsServiceConfig } from "../../aws";
-import type { Launch } from "../cluster/placement";
+import type { Placement } from "../cluster/placement";
 import { ignoredChanges } from "../../lib/terraform/ignored-attributes";
-import type { Running } from "./revision-in-use";
+import type { RunningRevision } from "./revision-in-use";
 import type { BlueGreen, TargetGroup } from "../load-balancer/target-group-pair";
 
 export interface BlueGreenServiceProps {
@@ -13,7 +13,7 @@ export interface BlueGreenServiceProps {
   readonly taskDefinitionArn: string;
   readonly desiredCount: number;
   /** Where its tasks run at first; releases carry it from then on. */
-  readonly launch: Launch;
+  readonly launch: Placement;
   readonly container: { readonly name: string; readonly port: number };
   readonly targetGroups: BlueGreen<TargetGroup>;
   readonly subnetIds: readonly string[];
@@ -41,7 +41,7 @@ export interface BlueGreenServiceProps {
 export class BlueGreenService extends Construct {
   readonly name: string;
   /** Terraform ignores changes of it, so that a plan has what AWS answers. */
-  readonly running: Running;
+  readonly running: RunningRevision;
 
   constructor(scope: Construct, id: string, props: BlueGreenServiceProps) {
     super(scope, id);
@@ -86,7 +86,7 @@ export class BlueGreenService extends Construct {
   }
 }
 
-function placement(launch: Launch): Pick<EcsServiceConfig, "launchType" | "capacityProviderStrategy"> {
+function placement(launch: Placement): Pick<EcsServiceConfig, "launchType" | "capacityProviderStrategy"> {
   if (launch.type === "launch-type") return { launchType: launch.launchType };
   return {
     capacityProviderStrategy: launch.strategy.map(({ name, base, weight }) => ({

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { PolicyStatement } from "../shared/policy-document";
 import { isParameter, secretResource } from "./secret-arn";
 import { oneOrMore } from "../shared/one-or-more";
-import { ScopedRole } from "../shared/scoped-service-role";
+import { ScopedServiceRole } from "../shared/scoped-service-role";
 
 export interface ExecutionRoleProps {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface ExecutionRoleProps {
  * AmazonECSTaskExecutionRolePolicy it is limited to the service's own.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
-export class ExecutionRole extends ScopedRole {
+export class ExecutionRole extends ScopedServiceRole {
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id, {
       name: props.name,

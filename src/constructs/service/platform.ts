@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Offered } from "../cluster/placement";
+import type { ClusterCapacity } from "../cluster/placement";
 import type { ProductionAndTest, Tls } from "../load-balancer/listener-pair";
 import type { SecurityGroups } from "../security-groups/security-groups";
 import type { ExecuteCommandLog } from "./task-role";
@@ -10,7 +10,7 @@ export interface Platform {
   readonly account: string;
   readonly cluster: { readonly name: string; readonly arn: string };
   /** What tasks may run on. */
-  readonly capacity: Offered;
+  readonly capacity: ClusterCapacity;
   /** The load balancer's own, which services share. */
   readonly listenerArns: ProductionAndTest<string>;
   readonly loadBalancer: { readonly arn: string; readonly dnsName: string; readonly arnSuffix: string };

@@ -4,7 +4,7 @@ import { DataAwsEcsTaskDefinition } from "../../aws";
 import type { ServiceNames } from "../../environments/names";
 
 /** What a service runs at the moment, as AWS answers while Terraform plans. */
-export interface Running {
+export interface RunningRevision {
   /** ARN of the revision. */
   readonly taskDefinition: string;
   /** Ports that the load balancer sends traffic to. */
@@ -19,7 +19,7 @@ export interface RevisionInUseProps {
   readonly key: string;
   /** Id of the account. */
   readonly account: string;
-  readonly running: Running;
+  readonly running: RunningRevision;
   /** What the environment declares for the running and for the next revision. */
   readonly declared: {
     readonly containerPorts: readonly number[];

@@ -7,7 +7,7 @@ import { taskContainers } from "./task-containers";
 import { ExecutionRole } from "./execution-role";
 import { LogGroup } from "../shared/log-group";
 import { retainedScope } from "../shared/retained";
-import { ServiceRole } from "../shared/managed-policy-role";
+import { ManagedPolicyRole } from "../shared/managed-policy-role";
 import { TaskDefinition } from "./task-definition";
 import { type ExecuteCommandLog, type TaskRights, TaskRole } from "./task-role";
 
@@ -65,10 +65,10 @@ export class ServiceTask extends Construct {
     this.ready = [...executionRole.ready, ...(taskRole?.ready ?? []), ...logGroup.ready];
   }
 
-  private createExecutionRole(logGroup: LogGroup): ServiceRole | ExecutionRole {
+  private createExecutionRole(logGroup: LogGroup): ManagedPolicyRole | ExecutionRole {
     const { names, settings, environment, account, repository } = this.props;
     if (environment.permissions === "aws-managed-policies") {
-      return new ServiceRole(this, "execution_role", {
+      return new ManagedPolicyRole(this, "execution_role", {
         name: names.taskExecutionRole,
         trusts: "ecs-tasks.amazonaws.com",
         policies: ["AmazonECSTaskExecutionRolePolicy"],

@@ -7,13 +7,13 @@ import { serviceNames, type ServiceNames } from "../../environments/names";
 import { secretResource } from "./secret-arn";
 import { BlueGreenDeployment } from "../deployment/blue-green-deployment";
 import { BlueGreenService } from "./blue-green-service";
-import { launchOf, offeredProviders, strategyOf } from "../cluster/placement";
+import { placementOf, clusterCapacityProviders, strategyOf } from "../cluster/placement";
 import type { Platform } from "./platform";
 import { PublishedContract } from "./published-contract";
 import { Registry } from "./registry";
 import { RevisionInUse } from "./revision-in-use";
 import type { GroupOf } from "../security-groups/security-groups";
-import { ServiceObservation } from "../monitoring/service-monitoring";
+import { ServiceMonitoring } from "../monitoring/service-monitoring";
 import { ServiceScaling } from "./service-scaling";
 import { ServiceTag } from "./service-tag";
 import { ServiceTask } from "./service-task";
@@ -74,7 +74,7 @@ export class Service extends Construct {
     const dimensions = this.dimensions(service);
     const scaling =
       settings.scaling && new ServiceScaling(this, "scaling", { ...dimensions, scaling: settings.scaling });
-    const observation = new ServiceObservation(this, "observation", {
+    const observation = new ServiceMonitoring(this, "observation", {
       ...platform,
       ...dimensions,
       names: this.names,
@@ -107,7 +107,7 @@ export class Service extends Construct {
       clusterArn: platform.cluster.arn,
       taskDefinitionArn: this.task.definition.arn,
       desiredCount: settings.desiredCount,
-      launch: launchOf(settings.compute, platform.capacity),
+      launch: placementOf(settings.compute, platform.capacity),
       container: this.container(),
       targetGroups,
       subnetIds: platform.taskSubnetIds.declared,
@@ -144,7 +144,7 @@ export class Service extends Construct {
         ...this.retained(),
         // Instances have none, and ECS refuses a task set that names one.
         ...(settings.compute.type !== "ec2" && { platformVersion: "LATEST" }),
-        capacityProviders: strategyOf(launchOf(settings.compute, platform.capacity)),
+        capacityProviders: strategyOf(placementOf(settings.compute, platform.capacity)),
         codeDeploy: { application: deployment.group.application, deploymentGroup: deployment.group.name },
         listenerArns: traffic.listenerArns,
         ...(traffic.listenerRuleArns !== undefined && { listenerRuleArns: traffic.listenerRuleArns }),
@@ -170,7 +170,7 @@ export class Service extends Construct {
         containerPorts: [settings.container.port, ...(before === undefined ? [] : [before])],
         secrets: [...new Set(this.task.secrets.map(secretResource))],
         taskRole: this.task.taskRoleArn !== undefined || this.task.retainedRoleArn !== undefined,
-        capacityProviders: offeredProviders(platform.capacity),
+        capacityProviders: clusterCapacityProviders(platform.capacity),
         names: this.names,
       },
       defaultNames: serviceNames(environment, key, { ...settings, names: {} }),

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { Task } from "../../environments/settings/task";
 import type { PolicyConditions, PolicyStatement } from "../shared/policy-document";
 import { literal } from "../../lib/terraform/template";
-import { ScopedRole } from "../shared/scoped-service-role";
+import { ScopedServiceRole } from "../shared/scoped-service-role";
 
 export type TaskStatement = NonNullable<Task["taskRole"]>[number];
 
@@ -31,7 +31,7 @@ export interface ExecuteCommandLog {
 }
 
 /** What the program in a service's containers may do in AWS. ECS gives it the role's credentials; nothing else has them. */
-export class TaskRole extends ScopedRole {
+export class TaskRole extends ScopedServiceRole {
   constructor(scope: Construct, id: string, { name, account, region, rights }: TaskRoleProps) {
     super(scope, id, {
       name,

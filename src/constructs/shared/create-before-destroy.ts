@@ -7,4 +7,4 @@
  * its first call, with the old one untouched: "already exists". Who really wants the replacement gives it a new name,
  * and that goes through.
  */
-export const fixedName = { createBeforeDestroy: true } as const;
+export const createBeforeDestroy = { createBeforeDestroy: true } as const;

@@ -10,7 +10,7 @@ const managedPolicies = {
   AmazonEC2ContainerRegistryPowerUser: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser",
 } as const;
 
-export interface ServiceRoleProps {
+export interface ManagedPolicyRoleProps {
   readonly name: string;
   /** The AWS service that may take the role. */
   readonly trusts:
@@ -19,13 +19,13 @@ export interface ServiceRoleProps {
 }
 
 /** A role that one AWS service takes, with AWS-managed policies attached. */
-export class ServiceRole extends Construct {
+export class ManagedPolicyRole extends Construct {
   readonly name: string;
   readonly arn: string;
   /** The attachments: a role exists before it may do anything. */
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, props: ManagedPolicyRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name: props.name,

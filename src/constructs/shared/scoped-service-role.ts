@@ -4,7 +4,7 @@ import { IamRole, IamRolePolicy } from "../../aws";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 import { jsonText } from "./json-text";
 
-export interface ScopedRoleProps {
+export interface ScopedServiceRoleProps {
   readonly name: string;
   readonly trust: ServiceTrust;
   /** Name of the policy within the role. */
@@ -26,13 +26,13 @@ export interface ServiceTrust {
  * for anyone who can make the service act ("confused deputy").
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export class ScopedRole extends Construct {
+export class ScopedServiceRole extends Construct {
   readonly name: string;
   readonly arn: string;
   /** The rights: a role exists before it may do anything. */
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ScopedRoleProps) {
+  constructor(scope: Construct, id: string, props: ScopedServiceRoleProps) {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name: props.name,

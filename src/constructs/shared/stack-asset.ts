@@ -4,7 +4,7 @@ import { join, posix } from "node:path";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-export interface StackFileProps {
+export interface StackAssetProps {
   readonly name: string;
   readonly content: Buffer;
 }
@@ -16,13 +16,13 @@ export interface StackFileProps {
  * It stands in for CDKTF's own archive asset, which starts a process at every synth (0.2 s and more), fails in a checkout
  * whose path has a space, and writes dates into its zip, so that two machines plan a change of the same code.
  */
-export class StackFile extends Construct {
+export class StackAsset extends Construct {
   /** As Terraform finds it. */
   readonly path: string;
   /** SHA-256 of the content in base64: what Lambda answers as CodeSha256. */
   readonly sha256: string;
 
-  constructor(scope: Construct, id: string, { name, content }: StackFileProps) {
+  constructor(scope: Construct, id: string, { name, content }: StackAssetProps) {
     super(scope, id);
     const digest = createHash("sha256").update(content).digest();
     const stack = TerraformStack.of(this);

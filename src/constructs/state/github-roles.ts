@@ -3,7 +3,7 @@ import { IamOpenidConnectProvider, IamPolicy, IamRole, IamRolePolicyAttachment }
 import { boundaryPolicy } from "./github/boundary-policy";
 import { readPolicy } from "./github/read-policy";
 import { releasePolicy } from "./github/release-policy";
-import { iamArn, type PipelineScope, type Statements } from "./github/scope";
+import { iamArn, type PipelineScope, type PolicyStatements } from "./github/scope";
 import { sessionSeconds } from "./github/session-seconds";
 import {
   audience,
@@ -98,7 +98,7 @@ export class GitHubRoles extends Construct {
     }).arn;
   }
 
-  private policy(id: string, name: string, statements: Statements): IamPolicy {
+  private policy(id: string, name: string, statements: PolicyStatements): IamPolicy {
     return new IamPolicy(this, id, { name, policy: jsonText(this, policyDocument(statements)) });
   }
 

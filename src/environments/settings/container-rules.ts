@@ -12,7 +12,7 @@ export const containerName: Rule<string> = {
 /** How a sidecar names the service's own container, whose name in AWS depends on project and service. */
 export const mainContainer = "main";
 
-export const awaitedName: Rule<string> = {
+export const dependencyName: Rule<string> = {
   kind: "a name of a container",
   allowed: '"main", which is the service\'s own container, or the name of a sidecar',
   remedy: "Name a container of the same service.",

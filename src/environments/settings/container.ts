@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describe } from "../../lib/problem";
-import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type PlainWords } from "./rule";
+import { errorOf, flag, listOf, namedBy, section, text, wholeBetween, type Wording } from "./rule";
 import * as rules from "./rules";
 import * as own from "./container-rules";
 import { port } from "./port";
@@ -35,7 +35,7 @@ export const secretArn = z
   .refine(own.secretArn.test, { error: hiding(own.secretArn) });
 
 /** Words an error without the value that was given: it may be a secret in the wrong place. */
-function hiding({ kind, allowed, remedy }: PlainWords) {
+function hiding({ kind, allowed, remedy }: Wording) {
   return () => describe({ fault: `the value (not shown here) is not ${kind}`, allowed, remedy });
 }
 
@@ -156,7 +156,7 @@ export const containerShape = {
   /** @default none */
   healthCheck: containerHealthCheck.optional(),
   /** Containers that this one waits for; "main" is the service's own. @default starts with the others */
-  startAfter: namedBy(own.awaitedName, condition, {
+  startAfter: namedBy(own.dependencyName, condition, {
     kind: "an object with containers",
     allowed: "an object with START, COMPLETE, SUCCESS or HEALTHY by name of a container",
     remedy: 'Write { migration: "SUCCESS" } here.',

@@ -2,18 +2,18 @@
  * The parts of a configuration that passed their own rules. What did not is there as undefined; what was not given, or
  * given as undefined, is not there.
  */
-export type Known<T> = T extends readonly (infer Element)[]
-  ? readonly (Known<Element> | undefined)[]
+export type PartialSettings<T> = T extends readonly (infer Element)[]
+  ? readonly (PartialSettings<Element> | undefined)[]
   : T extends object
-    ? { readonly [Key in keyof T]?: Known<T[Key]> | undefined }
+    ? { readonly [Key in keyof T]?: PartialSettings<T[Key]> | undefined }
     : T;
 
 /**
  * Leaves out what is at the given paths, so that the relations between the remaining parts can still be checked and
  * all problems are reported at once.
  */
-export function without<T extends object>(value: T, paths: readonly (readonly PropertyKey[])[]): Known<T> {
-  return (prune(value, paths) ?? {}) as Known<T>;
+export function without<T extends object>(value: T, paths: readonly (readonly PropertyKey[])[]): PartialSettings<T> {
+  return (prune(value, paths) ?? {}) as PartialSettings<T>;
 }
 
 function prune(value: unknown, paths: readonly (readonly PropertyKey[])[]): unknown {

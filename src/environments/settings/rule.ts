@@ -58,8 +58,8 @@ export function listOf<Element extends z.ZodType>(element: Element, words: Words
 export function namedBy<Value extends z.ZodType>(
   key: Rule<string>,
   value: Value,
-  words: PlainWords,
-  wording: (words: PlainWords) => ReturnType<typeof errorOf> = errorOf,
+  words: Wording,
+  wording: (words: Wording) => ReturnType<typeof errorOf> = errorOf,
 ) {
   const keyError = errorOf(key);
   const error = wording(words);
@@ -70,7 +70,7 @@ export function namedBy<Value extends z.ZodType>(
 
 type Words = Pick<Rule<never>, "kind" | "allowed" | "remedy">;
 
-export type PlainWords = Words & { readonly remedy: string };
+export type Wording = Words & { readonly remedy: string };
 
 /** An object with these settings and no others. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

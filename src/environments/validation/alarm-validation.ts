@@ -1,5 +1,5 @@
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import type { AlarmSettings, AlertSettings } from "../settings/alarms";
 import type { ClusterSettings } from "../settings/cluster";
 
@@ -10,7 +10,7 @@ export interface SettingsOfAlarms {
 }
 
 /** What alarms need: somebody who hears them, the metrics they watch, and a window that they fit into. */
-export function* alarmProblems(known: Known<SettingsOfAlarms>): Generator<Problem> {
+export function* alarmProblems(known: PartialSettings<SettingsOfAlarms>): Generator<Problem> {
   if (known.alerts !== undefined) {
     yield* windowOf(["alerts"], known.alerts);
     yield* eachOnce(known.alerts.emails);
@@ -28,7 +28,10 @@ export function* alarmProblems(known: Known<SettingsOfAlarms>): Generator<Proble
 
 function* windowOf(
   path: readonly string[],
-  { evaluationMinutes, breachingMinutes }: Known<Pick<AlarmSettings, "evaluationMinutes" | "breachingMinutes">>,
+  {
+    evaluationMinutes,
+    breachingMinutes,
+  }: PartialSettings<Pick<AlarmSettings, "evaluationMinutes" | "breachingMinutes">>,
 ): Generator<Problem> {
   if (evaluationMinutes === undefined || breachingMinutes === undefined) return;
   if (breachingMinutes <= evaluationMinutes) return;
@@ -43,7 +46,7 @@ function* windowOf(
 }
 
 /** An address is a subscription, and its Terraform address. */
-function* eachOnce(emails: Known<AlertSettings>["emails"]): Generator<Problem> {
+function* eachOnce(emails: PartialSettings<AlertSettings>["emails"]): Generator<Problem> {
   for (const [index, email] of emails?.entries() ?? []) {
     const first = emails?.indexOf(email) ?? index;
     if (email === undefined || first === index) continue;

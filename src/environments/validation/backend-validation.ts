@@ -1,10 +1,10 @@
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 import { longestLoggedBucket } from "../settings/state-access-logs";
 
 /** What the bucket of a state and that of its access logs must be to each other. */
-export function* backendProblems({ backend }: Known<Settings>): Generator<Problem> {
+export function* backendProblems({ backend }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (backend?.type !== "s3" || backend.accessLogs === undefined || backend.bucket === undefined) return;
   const { accessLogs, bucket } = backend;
   if (accessLogs.bucket === bucket) {

@@ -1,7 +1,7 @@
 import { fargateCpuSizes, fargateMemorySizes } from "../../lib/aws/fargate";
 import { type Architecture, architectureOf } from "../../lib/aws/instance-type";
 import { type Problem, show } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import type { ClusterSettings } from "../settings/cluster";
 import type { Compute } from "../settings/compute";
 
@@ -22,11 +22,15 @@ export interface SettingsOfCompute {
   readonly services: Readonly<Record<string, ServiceToPlace>>;
 }
 
-type KnownCluster = Known<ClusterSettings>;
-type KnownService = Known<ServiceToPlace>;
+type KnownCluster = PartialSettings<ClusterSettings>;
+type KnownService = PartialSettings<ServiceToPlace>;
 
 /** What cluster and services must be to each other, so that AWS takes them and tasks find a place. */
-export function* computeProblems({ encryption, cluster, services }: Known<SettingsOfCompute>): Generator<Problem> {
+export function* computeProblems({
+  encryption,
+  cluster,
+  services,
+}: PartialSettings<SettingsOfCompute>): Generator<Problem> {
   if (cluster !== undefined) {
     yield* limitsOfInstances(cluster);
     yield* keyOfExecuteCommandLogs(cluster, encryption);

@@ -1,6 +1,6 @@
 import type { Problem } from "../../lib/problem";
 
 /** A problem of one environment with an earlier one. */
-export interface Clash extends Problem {
+export interface Conflict extends Problem {
   readonly environment: string;
 }

@@ -1,12 +1,12 @@
 import { stateKey, stateStackName } from "../stack-names";
 import { show } from "../../lib/problem";
-import type { Clash } from "./conflict";
+import type { Conflict } from "./conflict";
 import { githubClashes } from "./github-conflicts";
 import type { Environment } from "../schema";
 import { stateBucketClashes } from "./state-bucket-conflicts";
 
 /** What environments must be to each other. */
-export function* clashes(environments: readonly Environment[]): Generator<Clash> {
+export function* clashes(environments: readonly Environment[]): Generator<Conflict> {
   yield* namesAndStates(environments);
   yield* projectsOfAccount(environments);
   yield* stateBucketClashes(environments);
@@ -17,7 +17,7 @@ export function* clashes(environments: readonly Environment[]): Generator<Clash>
  * The names of roles are unique in an account, whatever the region, and all are made of the project's: "shop" with the service
  * "staging-web" and "shop-staging" with "web" would name the same. A pipeline's rights end at such names, too.
  */
-function* projectsOfAccount(environments: readonly Environment[]): Generator<Clash> {
+function* projectsOfAccount(environments: readonly Environment[]): Generator<Conflict> {
   for (const [index, { name, project, account }] of environments.entries()) {
     const first = environments
       .slice(0, index)
@@ -44,7 +44,7 @@ function overlap(one: string, other: string): boolean {
 }
 
 /** Two environments with one name would be one stack; of two stacks with one state, each would destroy the other's. */
-function* namesAndStates(environments: readonly Environment[]): Generator<Clash> {
+function* namesAndStates(environments: readonly Environment[]): Generator<Conflict> {
   const names = new Set<string>();
   const owners = new Map<string, string>();
   for (const environment of environments) {

@@ -1,6 +1,6 @@
 import { plainSecret } from "../../lib/plain-secret";
 import { formatPath, show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import type { Task } from "../settings/task";
 
 /** One container of a task with the path of its settings; the service's own has the name "main". */
@@ -8,7 +8,7 @@ export interface PlacedContainer {
   readonly name: string;
   readonly path: readonly PropertyKey[];
   /** What only sidecars or only the service's own container have is absent in the others. */
-  readonly settings: Known<Partial<Task["container"] & Task["sidecars"][string]>>;
+  readonly settings: PartialSettings<Partial<Task["container"] & Task["sidecars"][string]>>;
 }
 
 /** What the settings of one container must be to each other. */

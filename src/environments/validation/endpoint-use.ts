@@ -1,6 +1,6 @@
 import { endpointNeeds, type EndpointNeeds } from "../../lib/aws/endpoint-services";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
 /**
  * What the services of an environment use of AWS, those that run and those that a release brings; of one that is not known
@@ -11,7 +11,7 @@ export function endpointNeedsOf({
   encryption,
   cluster,
   retained,
-}: Known<Pick<Settings, "services" | "encryption" | "cluster" | "retained">>): EndpointNeeds {
+}: PartialSettings<Pick<EnvironmentSettings, "services" | "encryption" | "cluster" | "retained">>): EndpointNeeds {
   const uses = Object.entries(services ?? {}).map(([key, service]) => ({
     secretArns: [
       ...[service?.container, ...Object.values(service?.sidecars ?? {})].flatMap((container) =>

@@ -1,8 +1,8 @@
-import type { Clash } from "./conflict";
+import type { Conflict } from "./conflict";
 import type { Environment } from "../schema";
 
 /** An account knows an identity provider once: the second that makes it fails. */
-export function* githubClashes(environments: readonly Environment[]): Generator<Clash> {
+export function* githubClashes(environments: readonly Environment[]): Generator<Conflict> {
   const makers = environments.flatMap(({ name, account, github }) =>
     github?.provider === "create" && account !== undefined ? [{ name, account }] : [],
   );

@@ -1,11 +1,11 @@
 import { longestEnvironmentName } from "../github-names";
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import { account } from "../settings/rules";
-import type { Settings } from "../schema";
+import type { EnvironmentSettings } from "../schema";
 
 /** What an environment must be to have roles for GitHub. */
-export function* githubProblems(settings: Known<Settings>): Generator<Problem> {
+export function* githubProblems(settings: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const { github, backend, name } = settings;
   if (github === undefined) return;
   // A wrong account is there, and a problem of its own.

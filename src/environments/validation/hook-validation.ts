@@ -1,13 +1,13 @@
-import { hostFor, type Route, takes } from "../route-request";
+import { hostFor, type ListenerRoute, matchesRoute } from "../route-request";
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
-type KnownService = NonNullable<Known<Settings["services"][string]>>;
+type KnownService = NonNullable<PartialSettings<EnvironmentSettings["services"][string]>>;
 type KnownRoute = NonNullable<KnownService["route"]>;
 
 /** What checks in the course of a deployment need: a way to the test listener, and requests that their own service gets. */
-export function* hookProblems(known: Known<Settings>): Generator<Problem> {
+export function* hookProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const [key, service] of Object.entries(known.services ?? {})) {
     if (service?.deployment?.hooks === undefined) continue;
     const path = ["services", key, "deployment", "hooks"];
@@ -19,7 +19,10 @@ export function* hookProblems(known: Known<Settings>): Generator<Problem> {
 const everywhere = "0.0.0.0/0";
 
 /** A smoke test calls the test listener from AWS's own addresses, which are nobody's to name. */
-function* comesThrough({ loadBalancer }: Known<Settings>, path: readonly PropertyKey[]): Generator<Problem> {
+function* comesThrough(
+  { loadBalancer }: PartialSettings<EnvironmentSettings>,
+  path: readonly PropertyKey[],
+): Generator<Problem> {
   const allowed = loadBalancer?.testAllowedCidrs;
   if (allowed === undefined || allowed.includes(undefined) || allowed.includes(everywhere)) return;
   yield {
@@ -33,7 +36,7 @@ function* comesThrough({ loadBalancer }: Known<Settings>, path: readonly Propert
 }
 
 function* answeredByItsService(
-  known: Known<Settings>,
+  known: PartialSettings<EnvironmentSettings>,
   path: readonly PropertyKey[],
   key: string,
   { route: given, deployment }: KnownService,
@@ -48,13 +51,13 @@ function* answeredByItsService(
     return;
   }
   const request = { host, path: requested };
-  if (!takes(route, request)) {
+  if (!matchesRoute(route, request)) {
     yield elsewhere(path, `${show(requested)} is not a path of services.${key}.route`, (route.paths ?? []).join(", "));
     return;
   }
   const other = Object.entries(known.services ?? {}).find(([, service]) => {
     const before = service?.route && complete(service.route);
-    return before !== undefined && before.priority < route.priority && takes(before, request);
+    return before !== undefined && before.priority < route.priority && matchesRoute(before, request);
   });
   if (other === undefined) return;
   yield elsewhere(
@@ -65,24 +68,24 @@ function* answeredByItsService(
 }
 
 /** Undefined where a part of it is not known. */
-function complete(route: KnownRoute): Route | undefined {
+function complete(route: KnownRoute): ListenerRoute | undefined {
   const { priority, hosts, paths } = route;
   const known = [
     priority,
     ...("hosts" in route ? (hosts ?? [hosts]) : []),
     ...("paths" in route ? (paths ?? [paths]) : []),
   ];
-  return known.includes(undefined) ? undefined : (route as Route);
+  return known.includes(undefined) ? undefined : (route as ListenerRoute);
 }
 
 /** What clients call the load balancer; without a domain its own name, of which only the end is known before it is made. */
-function usualNameOf({ loadBalancer, region }: Known<Settings>): string | undefined {
+function usualNameOf({ loadBalancer, region }: PartialSettings<EnvironmentSettings>): string | undefined {
   if (loadBalancer === undefined) return undefined;
   if ("https" in loadBalancer) return loadBalancer.https?.domainName;
   return region === undefined ? undefined : `balancer.${region}.elb.amazonaws.com`;
 }
 
-function withoutHost(path: readonly PropertyKey[], key: string, { hosts = [] }: Route): Problem {
+function withoutHost(path: readonly PropertyKey[], key: string, { hosts = [] }: ListenerRoute): Problem {
   return {
     path,
     explanation: {

@@ -1,10 +1,10 @@
 import { formatPath, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import { plainHttpPort } from "./load-balancer-validation";
-import type { Settings } from "../schema";
+import type { EnvironmentSettings } from "../schema";
 
 /** What the listeners of services must be to their routes, to the load balancer's own listeners and to each other. */
-export function* listenerProblems(known: Known<Settings>): Generator<Problem> {
+export function* listenerProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const [key, service] of Object.entries(known.services ?? {})) {
     if (service !== undefined && "listeners" in service && "route" in service) yield besideRoute(key);
   }
@@ -31,7 +31,7 @@ interface UsedPort {
 }
 
 /** ELBv2 API, CreateListener, DuplicateListener: "A listener with the specified port already exists." */
-function* portsApart({ loadBalancer, services }: Known<Settings>): Generator<Problem> {
+function* portsApart({ loadBalancer, services }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const used: UsedPort[] = [];
   if (loadBalancer?.https !== undefined) used.push({ port: plainHttpPort, use: "where the redirect to HTTPS listens" });
   for (const key of ["productionPort", "testPort"] as const) {

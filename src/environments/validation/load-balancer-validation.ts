@@ -1,11 +1,11 @@
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
 const everywhere = "0.0.0.0/0";
 
 /** What the settings of the load balancer must be to each other and to the environment's. */
-export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem> {
+export function* loadBalancerProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   yield* listenersApart(known);
   yield* redirectApart(known);
   yield* certificateOfEnvironment(known);
@@ -15,7 +15,7 @@ export function* loadBalancerProblems(known: Known<Settings>): Generator<Problem
   yield* logsApartFromState(known);
 }
 
-function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
+function* listenersApart({ loadBalancer }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const port = loadBalancer?.testPort;
   if (port === undefined || port !== loadBalancer?.productionPort) return;
   yield {
@@ -31,7 +31,7 @@ function* listenersApart({ loadBalancer }: Known<Settings>): Generator<Problem> 
 /** Default HTTP port. */
 export const plainHttpPort = 80;
 
-function* redirectApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
+function* redirectApart({ loadBalancer }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (loadBalancer?.https === undefined) return;
   for (const key of ["productionPort", "testPort"] as const) {
     if (loadBalancer[key] !== plainHttpPort) continue;
@@ -47,7 +47,11 @@ function* redirectApart({ loadBalancer }: Known<Settings>): Generator<Problem> {
 }
 
 /** A listener takes certificates of its own region and account only. */
-function* certificateOfEnvironment({ loadBalancer, region, account }: Known<Settings>): Generator<Problem> {
+function* certificateOfEnvironment({
+  loadBalancer,
+  region,
+  account,
+}: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const certificate = loadBalancer?.https?.certificate;
   if (certificate?.type !== "existing" || certificate.arn === undefined) return;
   const [, , , certificateRegion, certificateAccount] = certificate.arn.split(":");
@@ -74,7 +78,7 @@ function* certificateOfEnvironment({ loadBalancer, region, account }: Known<Sett
   }
 }
 
-function* domainInsideZone({ loadBalancer }: Known<Settings>): Generator<Problem> {
+function* domainInsideZone({ loadBalancer }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const { domainName, certificate } = loadBalancer?.https ?? {};
   if (domainName === undefined || certificate?.type !== "issued" || certificate.hostedZone === undefined) return;
   const { hostedZone } = certificate;
@@ -90,7 +94,7 @@ function* domainInsideZone({ loadBalancer }: Known<Settings>): Generator<Problem
 }
 
 /** A security group refuses a rule that it has already. */
-function* rangesOnce({ loadBalancer }: Known<Settings>): Generator<Problem> {
+function* rangesOnce({ loadBalancer }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const key of ["allowedCidrs", "testAllowedCidrs"] as const) {
     const ranges = loadBalancer?.[key] ?? [];
     for (const [index, range] of ranges.entries()) {
@@ -109,7 +113,7 @@ function* rangesOnce({ loadBalancer }: Known<Settings>): Generator<Problem> {
 }
 
 /** Shared groups have one rule for each listener, as the hands-on made them. */
-function* rangesKept({ loadBalancer, network }: Known<Settings>): Generator<Problem> {
+function* rangesKept({ loadBalancer, network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (network?.securityGroups !== "shared") return;
   for (const key of ["allowedCidrs", "testAllowedCidrs"] as const) {
     const ranges = loadBalancer?.[key];
@@ -127,7 +131,7 @@ function* rangesKept({ loadBalancer, network }: Known<Settings>): Generator<Prob
 }
 
 /** The stack would take the bucket that its own state is in for its own, and could delete it. */
-function* logsApartFromState({ loadBalancer, backend }: Known<Settings>): Generator<Problem> {
+function* logsApartFromState({ loadBalancer, backend }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const bucket = loadBalancer?.accessLogs?.bucket;
   if (bucket === undefined || backend?.type !== "s3" || backend.bucket !== bucket) return;
   yield {

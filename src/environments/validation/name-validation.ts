@@ -1,7 +1,7 @@
 import { names, serviceNames, type Names, type ServiceNames } from "../names";
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
 interface Limit<Of> {
   readonly of: string;
@@ -27,7 +27,7 @@ const serviceLimits: readonly Limit<ServiceNames>[] = [
 ];
 
 /** Reports, of the project's and of each service's names, the one that is longest beyond its limit. */
-export function* nameProblems({ project, services }: Known<Settings>): Generator<Problem> {
+export function* nameProblems({ project, services }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (project === undefined) return;
   const worst = longestBeyond(limits, names({ project }));
   if (worst !== undefined) {

@@ -1,12 +1,12 @@
 import { contains, overlaps, parseCidr, usableAddresses, type Cidr } from "../../lib/aws/cidr";
 import { interfaceServices } from "../../lib/aws/endpoint-services";
 import { endpointNeedsOf } from "./endpoint-use";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import { show, type Problem } from "../../lib/problem";
-import type { Settings } from "../schema";
+import type { EnvironmentSettings } from "../schema";
 
 /** What the settings of a network must be to each other. */
-export function* networkProblems(known: Known<Settings>): Generator<Problem> {
+export function* networkProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   yield* zonesOfRegion(known);
   yield* differentZones(known);
   yield* subnetsInsideVpc(known);
@@ -16,7 +16,7 @@ export function* networkProblems(known: Known<Settings>): Generator<Problem> {
   yield* wayToAws(known);
 }
 
-function* zonesOfRegion({ region, network }: Known<Settings>): Generator<Problem> {
+function* zonesOfRegion({ region, network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const [index, zone] of network?.zones?.entries() ?? []) {
     if (region === undefined || zone?.name === undefined || zone.name.slice(0, -1) === region) continue;
     yield {
@@ -30,7 +30,7 @@ function* zonesOfRegion({ region, network }: Known<Settings>): Generator<Problem
   }
 }
 
-function* differentZones({ network }: Known<Settings>): Generator<Problem> {
+function* differentZones({ network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const zones = network?.zones ?? [];
   for (const [index, zone] of zones.entries()) {
     const first = zones.findIndex((other) => other?.name === zone?.name);
@@ -46,7 +46,7 @@ function* differentZones({ network }: Known<Settings>): Generator<Problem> {
   }
 }
 
-function* subnetsInsideVpc({ network }: Known<Settings>): Generator<Problem> {
+function* subnetsInsideVpc({ network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const vpc = network?.cidr;
   const range = vpc === undefined ? undefined : parseCidr(vpc);
   if (range === undefined) return;
@@ -63,7 +63,7 @@ function* subnetsInsideVpc({ network }: Known<Settings>): Generator<Problem> {
   }
 }
 
-function* subnetsApart({ network }: Known<Settings>): Generator<Problem> {
+function* subnetsApart({ network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const all = subnets(network);
   for (const [index, { path, text, cidr }] of all.entries()) {
     const other = all.slice(0, index).find((earlier) => overlaps(earlier.cidr, cidr));
@@ -83,7 +83,7 @@ function* subnetsApart({ network }: Known<Settings>): Generator<Problem> {
  * A load balancer needs a /27 with eight free addresses in each of its subnets to grow.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  */
-function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> {
+function* roomForLoadBalancer({ network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const { path, text, key, cidr } of subnets(network)) {
     if (key !== "publicCidr" || cidr.prefixLength <= 27) continue;
     yield {
@@ -98,7 +98,7 @@ function* roomForLoadBalancer({ network }: Known<Settings>): Generator<Problem> 
 }
 
 /** Without room for both sets of tasks a replacement never becomes ready, in the middle of a deployment. */
-function* roomForTasks(known: Known<Settings>): Generator<Problem> {
+function* roomForTasks(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const { network, services } = known;
   const counts = Object.values(services ?? {}).map((service) => service?.desiredCount);
   const ranges = subnets(network).filter(({ key }) => key === "privateCidr");
@@ -119,7 +119,7 @@ function* roomForTasks(known: Known<Settings>): Generator<Problem> {
 }
 
 /** Tasks that reach AWS neither way cannot even pull their image. */
-function* wayToAws({ network }: Known<Settings>): Generator<Problem> {
+function* wayToAws({ network }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (network?.interfaceEndpoints !== false || network.egress !== "none") return;
   yield {
     path: ["network", "interfaceEndpoints"],
@@ -140,7 +140,7 @@ interface Subnet {
 }
 
 /** The subnets whose range is known, in the order of the configuration. */
-function subnets(network: Known<Settings>["network"]): readonly Subnet[] {
+function subnets(network: PartialSettings<EnvironmentSettings>["network"]): readonly Subnet[] {
   return (network?.zones ?? []).flatMap((zone, index) =>
     (["publicCidr", "privateCidr"] as const).flatMap((key) => {
       const text = zone?.[key];

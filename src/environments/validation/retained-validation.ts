@@ -1,12 +1,12 @@
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 import { rightsOnSomething } from "./task-validation";
 
-type KnownService = Known<Settings["services"][string]>;
+type KnownService = PartialSettings<EnvironmentSettings["services"][string]>;
 
 /** What is retained has to be left behind by the configuration: it differs from what is declared. */
-export function* retainedProblems(known: Known<Settings>): Generator<Problem> {
+export function* retainedProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   yield* otherForm(known);
   yield* retainedZones(known);
   yield* zonesThatRemain(known);
@@ -19,7 +19,7 @@ export function* retainedProblems(known: Known<Settings>): Generator<Problem> {
   }
 }
 
-function* otherForm({ network, retained }: Known<Settings>): Generator<Problem> {
+function* otherForm({ network, retained }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const form = retained?.securityGroups;
   if (form === undefined || network?.securityGroups !== form) return;
   yield {
@@ -32,7 +32,7 @@ function* otherForm({ network, retained }: Known<Settings>): Generator<Problem> 
   };
 }
 
-function* retainedZones({ network, retained }: Known<Settings>): Generator<Problem> {
+function* retainedZones({ network, retained }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const declared = network?.zones?.map((zone) => zone?.name);
   for (const [index, zone] of retained?.zones?.entries() ?? []) {
     const path = ["retained", "zones", index];
@@ -69,7 +69,7 @@ function* retainedZones({ network, retained }: Known<Settings>): Generator<Probl
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html: two at least. */
-function* zonesThatRemain({ network, retained }: Known<Settings>): Generator<Problem> {
+function* zonesThatRemain({ network, retained }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   const declared = network?.zones?.map((zone) => zone?.name);
   const leaving = retained?.zones;
   if (declared === undefined || leaving === undefined || [...declared, ...leaving].includes(undefined)) return;
@@ -96,7 +96,7 @@ function noService(path: readonly PropertyKey[], key: string, services: readonly
   };
 }
 
-type RetainedOfService = NonNullable<NonNullable<Known<Settings>["retained"]>["services"]>[string];
+type RetainedOfService = NonNullable<NonNullable<PartialSettings<EnvironmentSettings>["retained"]>["services"]>[string];
 
 function* leftBehindByService(
   path: readonly PropertyKey[],

@@ -1,15 +1,15 @@
 import { show, type Problem } from "../../lib/problem";
 import { matchesWildcard } from "../../lib/wildcard";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
-type KnownRoute = NonNullable<Known<NonNullable<Settings["services"][string]["route"]>>>;
+type KnownRoute = NonNullable<PartialSettings<NonNullable<EnvironmentSettings["services"][string]["route"]>>>;
 
 /** A rule's conditions hold five values at most, host names and paths together. */
 const mostConditionValues = 5;
 
 /** How services share the load balancer's own listeners: each request has to have one service that gets it. */
-export function* routeProblems({ services, loadBalancer }: Known<Settings>): Generator<Problem> {
+export function* routeProblems({ services, loadBalancer }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (services === undefined) return;
   const keys = Object.keys(services);
   const sharing = Object.values(services).filter((service) => service === undefined || !("listeners" in service));
@@ -61,7 +61,7 @@ function* enoughConditions(key: string, route: KnownRoute): Generator<Problem> {
 function* hostsOfCertificate(
   key: string,
   { hosts }: KnownRoute,
-  loadBalancer: Known<Settings>["loadBalancer"],
+  loadBalancer: PartialSettings<EnvironmentSettings>["loadBalancer"],
 ): Generator<Problem> {
   const { certificate, domainName } = loadBalancer?.https ?? {};
   if (certificate?.type !== "issued" || domainName === undefined || hosts === undefined) return;

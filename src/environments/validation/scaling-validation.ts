@@ -1,6 +1,6 @@
 import type { Problem } from "../../lib/problem";
 import { scheduledLimits, type TaskLimits } from "../../lib/aws/task-limits";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import type { Compute } from "../settings/compute";
 import type { ScalingSettings } from "../settings/scaling";
 
@@ -16,7 +16,7 @@ export interface SettingsOfScaling {
 }
 
 /** What the limits of scaling must be to each other, and to the number of tasks that the service begins with. */
-export function* scalingProblems({ services }: Known<SettingsOfScaling>): Generator<Problem> {
+export function* scalingProblems({ services }: PartialSettings<SettingsOfScaling>): Generator<Problem> {
   for (const [key, service] of Object.entries(services ?? {})) {
     const scaling = service?.scaling;
     if (scaling === undefined) continue;
@@ -43,7 +43,7 @@ export function* scalingProblems({ services }: Known<SettingsOfScaling>): Genera
 const targets = ["cpuPercent", "memoryPercent", "requestsPerTargetPerMinute"] as const;
 
 /** Settings that are there but wrong count: their own problems are reported. */
-function* somethingScales(path: readonly string[], scaling: Known<ScalingSettings>): Generator<Problem> {
+function* somethingScales(path: readonly string[], scaling: PartialSettings<ScalingSettings>): Generator<Problem> {
   if (targets.some((target) => target in scaling)) return;
   if (scaling.schedules === undefined || Object.keys(scaling.schedules).length > 0) return;
   yield {
@@ -62,7 +62,7 @@ function* somethingScales(path: readonly string[], scaling: Known<ScalingSetting
  */
 function* neverWithoutTasks(
   path: readonly string[],
-  { min, schedules }: Known<ScalingSettings>,
+  { min, schedules }: PartialSettings<ScalingSettings>,
   compute: Compute["type"] | undefined,
 ): Generator<Problem> {
   if (compute === undefined || compute === "fargate") return;

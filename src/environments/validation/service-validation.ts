@@ -1,12 +1,12 @@
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 import { taskProblems } from "./task-validation";
 
-type KnownService = NonNullable<Known<Settings["services"][string]>>;
+type KnownService = NonNullable<PartialSettings<EnvironmentSettings["services"][string]>>;
 
 /** What the settings of load balancer, services and state must be to each other. */
-export function* serviceProblems(known: Known<Settings>): Generator<Problem> {
+export function* serviceProblems(known: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   yield* keyOfBucketsRegion(known);
   for (const [key, service] of Object.entries(known.services ?? {})) {
     if (service !== undefined) yield* withinService(["services", key], service);
@@ -14,7 +14,7 @@ export function* serviceProblems(known: Known<Settings>): Generator<Problem> {
 }
 
 /** S3 encrypts with keys of the bucket's region only. */
-function* keyOfBucketsRegion({ region, backend }: Known<Settings>): Generator<Problem> {
+function* keyOfBucketsRegion({ region, backend }: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   if (backend?.type !== "s3" || backend.kmsKeyArn === undefined) return;
   const bucketRegion = "region" in backend ? backend.region : region;
   const keyRegion = backend.kmsKeyArn.split(":")[3];

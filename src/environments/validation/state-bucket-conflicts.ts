@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { show } from "../../lib/problem";
-import type { Clash } from "./conflict";
+import type { Conflict } from "./conflict";
 import type { Environment } from "../schema";
 
 /** Each environment bootstraps its state bucket: two that share one would change it back and forth. */
-export function* stateBucketClashes(environments: readonly Environment[]): Generator<Clash> {
+export function* stateBucketClashes(environments: readonly Environment[]): Generator<Conflict> {
   for (const [index, { name, backend }] of environments.entries()) {
     if (backend.type !== "s3") continue;
     for (const other of environments.slice(0, index)) {

@@ -1,10 +1,10 @@
 import { repositoryArnOf } from "../../lib/aws/ecr-image";
 import { serviceNames } from "../names";
 import { show, type Problem } from "../../lib/problem";
-import type { Known } from "../settings/partial-settings";
-import type { Settings } from "../schema";
+import type { PartialSettings } from "../settings/partial-settings";
+import type { EnvironmentSettings } from "../schema";
 
-type KnownService = NonNullable<Known<Settings["services"][string]>>;
+type KnownService = NonNullable<PartialSettings<EnvironmentSettings["services"][string]>>;
 
 /** What the tasks of each service need of their environment. */
 export function* taskEnvironmentProblems({
@@ -13,7 +13,7 @@ export function* taskEnvironmentProblems({
   region,
   network,
   services,
-}: Known<Settings>): Generator<Problem> {
+}: PartialSettings<EnvironmentSettings>): Generator<Problem> {
   for (const [key, service] of Object.entries(services ?? {})) {
     if (service === undefined) continue;
     if (permissions === "aws-managed-policies") yield* unreadableSecrets(key, service);

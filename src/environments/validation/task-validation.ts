@@ -1,10 +1,10 @@
 import { formatPath, type Problem } from "../../lib/problem";
 import { containerProblems, type PlacedContainer } from "./container-validation";
-import type { Known } from "../settings/partial-settings";
+import type { PartialSettings } from "../settings/partial-settings";
 import type { Task } from "../settings/task";
 import { startOrderProblems } from "./start-order";
 
-type KnownTask = Known<Task>;
+type KnownTask = PartialSettings<Task>;
 type Path = readonly PropertyKey[];
 
 /** What the settings of a service's task must be to each other. `path` leads to the service. */

@@ -1,5 +1,5 @@
 /** An attribute that Terraform declares once and then leaves to its owner: drift in it is never a change. */
-export interface LeftToOthers {
+export interface IgnoredAttribute {
   readonly resource:
     "aws_ecs_service" | "aws_lb_listener" | "aws_lb_listener_rule" | "aws_appautoscaling_target" | "aws_ecr_repository";
   readonly attribute: string;
@@ -17,7 +17,7 @@ const updateService = "Amazon ECS API, UpdateService; TPA 8005, 12703, 13473, 36
  * Everything that Terraform leaves to CodeDeploy, to autoscaling and to people; there is no other `ignore_changes` in the project.
  * Undoing any of it by an apply would be refused by AWS, or undo a release, or send live traffic to an empty target group.
  */
-export const leftToOthers: readonly LeftToOthers[] = [
+export const ignoredAttributes: readonly IgnoredAttribute[] = [
   {
     resource: "aws_ecs_service",
     attribute: "task_definition",
@@ -145,11 +145,11 @@ export const leftToOthers: readonly LeftToOthers[] = [
 
 /** The `ignore_changes` of a resource. */
 export function ignoredChanges(
-  resource: LeftToOthers["resource"],
+  resource: IgnoredAttribute["resource"],
   { autoscaled = false, scheduled = false }: { readonly autoscaled?: boolean; readonly scheduled?: boolean } = {},
 ): string[] {
   const applies = { always: true, autoscaled, scheduled };
-  return leftToOthers
+  return ignoredAttributes
     .filter((entry) => entry.resource === resource && applies[entry.when])
     .map(({ attribute }) => attribute);
 }

@@ -43,7 +43,7 @@ export function block(value: unknown): Block {
   return blocks(value)[0] ?? {};
 }
 
-export function texts(value: unknown): readonly string[] {
+export function strings(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
   return typeof value === "string" ? [value] : [];
 }

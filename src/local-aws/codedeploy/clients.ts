@@ -9,16 +9,16 @@ import {
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { unlessMissing } from "../../lib/unless-missing";
 import type { MotoClients } from "../moto/moto-clients";
-import type { Alarms, LoadBalancers, Revisions, Route } from "./checks/ports";
+import type { Alarms, LoadBalancers, Revisions, ListenerRoute } from "./checks/ports";
 
 /** The neighbours of CodeDeploy, asked through their public APIs: a deployment leaves behind what every client sees. */
-export interface Neighbours {
+export interface MotoDependencies {
   readonly loadBalancers: LoadBalancers;
   readonly alarms: Alarms;
   readonly revisions: Revisions;
 }
 
-export function neighbours(clients: Pick<MotoClients, "cloudWatch" | "loadBalancing" | "s3">): Neighbours {
+export function motoDependencies(clients: Pick<MotoClients, "cloudWatch" | "loadBalancing" | "s3">): MotoDependencies {
   return {
     loadBalancers: loadBalancers(clients.loadBalancing),
     alarms: alarms(clients.cloudWatch),
@@ -49,7 +49,7 @@ function loadBalancers(client: MotoClients["loadBalancing"]): LoadBalancers {
         new DescribeListenersCommand({ ListenerArns: [listenerArn] }),
       );
       const { Rules = [] } = await client(region).send(new DescribeRulesCommand({ ListenerArn: listenerArn }));
-      const own = Listeners.map((found): Route => ({
+      const own = Listeners.map((found): ListenerRoute => ({
         kind: "listener",
         arn: listenerArn,
         actions: found.DefaultActions ?? [],
@@ -58,7 +58,7 @@ function loadBalancers(client: MotoClients["loadBalancing"]): LoadBalancers {
       const rules = Rules.filter((rule) => rule.IsDefault !== true);
       return [
         ...own,
-        ...rules.map((rule): Route => ({ kind: "rule", arn: rule.RuleArn ?? "", actions: rule.Actions ?? [] })),
+        ...rules.map((rule): ListenerRoute => ({ kind: "rule", arn: rule.RuleArn ?? "", actions: rule.Actions ?? [] })),
       ];
     },
 

@@ -3,7 +3,7 @@ import type { ServiceDeployments } from "../ecs/task-set";
 import { rememberIn, rollbackOf } from "./after-deployment";
 import { revisionOperations } from "./operations/application-revisions";
 import { applicationOperations } from "./operations/applications";
-import type { Neighbours } from "./clients";
+import type { MotoDependencies } from "./clients";
 import { createDeploymentOperations } from "./operations/create-deployment";
 import { configOperations } from "./operations/deployment-configs";
 import { deploymentControlOperations } from "./operations/deployment-control";
@@ -19,11 +19,11 @@ import { RegionState } from "./state";
 import { tagOperations } from "./operations/tag-operations";
 import { readBody, writeReply } from "./wire";
 
-export { neighbours } from "./clients";
+export { motoDependencies } from "./clients";
 export type { HookEvent, HookInvoker } from "./checks/ports";
 export { systemClock } from "./run/clock";
 
-export interface CodeDeployOptions extends Neighbours {
+export interface CodeDeployOptions extends MotoDependencies {
   /** The account of the local AWS: twelve digits. */
   readonly accountId: string;
   /** ECS as deployments see it. */

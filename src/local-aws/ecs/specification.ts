@@ -20,12 +20,12 @@ export function specificationOf(request: CreateServiceRequest, taskDefinitionArn
     taskDefinition: taskDefinitionArn,
     loadBalancers: request.loadBalancers ?? [],
     networkConfiguration: withDefaults(request.networkConfiguration),
-    ...launchOf(request),
+    ...placementOf(request),
   };
 }
 
 /** A service runs by a capacity provider strategy or by a launch type, EC2 if it names neither. */
-export function launchOf(request: Asked): Launch {
+export function placementOf(request: Asked): Launch {
   const strategy = request.capacityProviderStrategy ?? [];
   const launchType = strategy.length > 0 ? undefined : (request.launchType ?? "EC2");
   const fargate = launchType === "FARGATE" || isFargate(strategy);

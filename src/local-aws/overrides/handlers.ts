@@ -3,7 +3,7 @@ import { createAutoScalingHandler } from "./application-auto-scaling";
 import { createGroupScalingHandler } from "./auto-scaling";
 import type { Handler } from "../protocol/call";
 import type { CertificateAuthority } from "../certificate-authority";
-import { codeDeploy, neighbours, systemClock } from "../codedeploy";
+import { codeDeploy, motoDependencies, systemClock } from "../codedeploy";
 import { DataPlane } from "../data-plane";
 import { createEc2Handler } from "./ec2";
 import { createEcrHandler } from "./ecr";
@@ -26,7 +26,7 @@ import { Targets } from "./target-health/target-health";
 import type { Upstream } from "../protocol/upstream";
 
 /** What the gateway adds to moto. */
-export interface Additions {
+export interface Overrides {
   /** By the signing name of the service. What is not here is moto's alone. */
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly dataPlane: DataPlane;
@@ -34,7 +34,7 @@ export interface Additions {
   close(): void;
 }
 
-export interface AdditionsOptions {
+export interface OverridesOptions {
   readonly upstream: Upstream;
   readonly motoPort: number;
   /** Where the gateway listens. */
@@ -50,7 +50,7 @@ export interface AdditionsOptions {
   readonly speed: number;
 }
 
-export function createAdditions({
+export function createOverrides({
   upstream,
   motoPort,
   url,
@@ -60,7 +60,7 @@ export function createAdditions({
   authorityFile,
   functionLogs,
   speed,
-}: AdditionsOptions): Additions {
+}: OverridesOptions): Overrides {
   const forward = upstream.forward.bind(upstream);
   const clients = new MotoClients(`http://127.0.0.1:${motoPort}`);
   const reader = new MotoReader(clients);
@@ -89,7 +89,7 @@ export function createAdditions({
   const deployments = codeDeploy({
     accountId: ACCOUNT_ID,
     services,
-    ...neighbours(clients),
+    ...motoDependencies(clients),
     hooks: hookInvoker(functions),
     clock: systemClock(speed),
   });

@@ -11,7 +11,7 @@ import { answerHeaders, readAll, type Upstream } from "./upstream";
 import { writeReply } from "./write-reply";
 
 /** Takes one call from its first line to the last byte of its answer. */
-export class Exchange {
+export class RequestHandler {
   constructor(
     private readonly moto: Upstream,
     private readonly handlers: () => ReadonlyMap<string, Handler>,

@@ -13,7 +13,7 @@ import { finders } from "./finders";
 import { importIntoState } from "./import";
 import { importConfig } from "./import-config";
 import { adviceBeforeDeploy, ambiguity, describeFindings, describeImports } from "./report";
-import { ending, type Finding, Search } from "./search";
+import { ending, type SearchResult, Search } from "./search";
 import { readState } from "./state";
 
 export interface AdoptOptions {
@@ -64,7 +64,7 @@ async function pullState(target: Environment, variables: NodeJS.ProcessEnv, dryR
   return terraform.pullState();
 }
 
-async function search({ region, resources }: DeclaredStack, state: string): Promise<readonly Finding[]> {
+async function search({ region, resources }: DeclaredStack, state: string): Promise<readonly SearchResult[]> {
   const aws = awsClients(region);
   try {
     return await new Search(finders, aws, readState(state)).run(resources);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { referencesIn } from "./order";
-import { ending, type Finding } from "./search";
+import { ending, type SearchResult } from "./search";
 
 /** Something that exists and shall be known to Terraform by an address. */
 export interface Import {
@@ -37,7 +37,7 @@ const stackJson = z.object({
  * Makes of a stack's JSON a configuration that imports and does nothing else: it declares only what exists, with an
  * `import` block for each thing that the state lacks, and ignores every difference between declaration and AWS.
  */
-export function importConfig(stack: string, findings: readonly Finding[]): ImportConfig {
+export function importConfig(stack: string, findings: readonly SearchResult[]): ImportConfig {
   const { resource, data, ...settings } = stackJson.parse(JSON.parse(stack));
   const declared = new Map<string, Declared>(
     Object.entries(resource).flatMap(([type, ofType]) =>

@@ -1,9 +1,9 @@
 import { commandLine } from "../../lib/command-line";
 import type { ImportConfig } from "./import-config";
-import { ending, type Finding, type Outcome } from "./search";
+import { ending, type SearchResult, type SearchOutcome } from "./search";
 
 /** What the search came to, for a person who has to say yes or no. */
-export function describeFindings(stack: string, findings: readonly Finding[]): string {
+export function describeFindings(stack: string, findings: readonly SearchResult[]): string {
   const found = ending(findings, "found");
   const unsearchable = ending(findings, "unsearchable");
   const width = Math.max(0, ...found.map(({ address }) => address.length));
@@ -42,7 +42,7 @@ export function adviceBeforeDeploy(stack: string): string {
 }
 
 /** Two of what there should be one of: only a person knows which is meant, and nothing is imported until then. */
-export function ambiguity(ambiguous: readonly Outcome<"ambiguous">[]): Error {
+export function ambiguity(ambiguous: readonly SearchOutcome<"ambiguous">[]): Error {
   const lines = ambiguous.map(
     ({ address, importIds }) => `${address}: ${importIds.length} in the account match: ${importIds.join(", ")}.`,
   );

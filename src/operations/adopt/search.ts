@@ -6,7 +6,7 @@ import { argument, type Lookup, type Resolution, resolve } from "./references";
 import type { StateAttributes } from "./state";
 
 /** What became of the search for one declared resource. */
-export type Finding = { readonly address: string } & (
+export type SearchResult = { readonly address: string } & (
   | { readonly outcome: "managed" }
   | { readonly outcome: "found"; readonly importId: string }
   | { readonly outcome: "absent" }
@@ -14,18 +14,18 @@ export type Finding = { readonly address: string } & (
   | { readonly outcome: "unsearchable"; readonly reason: string }
 );
 
-export type Outcome<Kind extends Finding["outcome"]> = Extract<Finding, { readonly outcome: Kind }>;
+export type SearchOutcome<Kind extends SearchResult["outcome"]> = Extract<SearchResult, { readonly outcome: Kind }>;
 
 /** Those findings that ended in one way. */
-export function ending<Kind extends Finding["outcome"]>(
-  findings: readonly Finding[],
+export function ending<Kind extends SearchResult["outcome"]>(
+  findings: readonly SearchResult[],
   outcome: Kind,
-): readonly Outcome<Kind>[] {
-  return findings.filter((finding): finding is Outcome<Kind> => finding.outcome === outcome);
+): readonly SearchOutcome<Kind>[] {
+  return findings.filter((finding): finding is SearchOutcome<Kind> => finding.outcome === outcome);
 }
 
 interface Known {
-  readonly finding: Finding;
+  readonly finding: SearchResult;
   readonly resource: DeclaredResource;
   /** Attributes beyond its own arguments. */
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ export class Search {
   ) {}
 
   /** One finding for each resource, each after those it refers to: in this order they can be imported. */
-  async run(resources: readonly DeclaredResource[]): Promise<readonly Finding[]> {
+  async run(resources: readonly DeclaredResource[]): Promise<readonly SearchResult[]> {
     for (const resource of inOrderOfReference(resources)) {
       this.known.set(resource.address, { resource, ...(await this.look(resource)) });
     }

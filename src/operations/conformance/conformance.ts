@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { UsageError } from "../../lib/errors";
 import { explain } from "../../lib/aws/errors";
 import { loadTarget, type Target } from "../release/target/environment-contract";
-import { Findings } from "../release/plan/problems";
+import { ProblemsError } from "../release/plan/problems";
 import { listenForInterrupt } from "../release/deployment/interrupt";
 import type { Output } from "../release/output/output";
 import { suspendScaling } from "../release/service/scaling";
@@ -155,7 +155,7 @@ function noTerminal(): UsageError {
 }
 
 function sentence(error: unknown): string {
-  return error instanceof Findings ? error.message : explain(error);
+  return error instanceof ProblemsError ? error.message : explain(error);
 }
 
 function end(output: Output, message: string): number {

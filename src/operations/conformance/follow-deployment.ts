@@ -2,7 +2,7 @@ import { loadDeployment } from "../release/deployment/deployments";
 import type { Target } from "../release/target/environment-contract";
 import type { Output } from "../release/output/output";
 import { commandLine } from "../release/target/service-reference";
-import { isActive, type Course, type DeploymentSnapshot } from "../release/service/snapshot";
+import { isActive, type DeploymentView, type DeploymentSnapshot } from "../release/service/snapshot";
 import { watch } from "../release/deployment/watch";
 import { Interrupted } from "./run";
 
@@ -28,9 +28,9 @@ export async function followUntil(
   { target, output, signal, onLook }: FollowOptions,
   deploymentId: string,
   holds: (deployment: DeploymentSnapshot, elapsed: number) => boolean | Promise<boolean>,
-): Promise<Course> {
+): Promise<DeploymentView> {
   const reached = new AbortController();
-  let last: Course | undefined;
+  let last: DeploymentView | undefined;
   const outcome = await watch({
     deploymentId,
     goal: "done",

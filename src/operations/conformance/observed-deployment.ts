@@ -5,7 +5,7 @@ import {
   isActive,
   taskSet,
   type Colour,
-  type Course,
+  type DeploymentView,
   type DeploymentSnapshot,
   type Wait,
 } from "../release/service/snapshot";
@@ -78,7 +78,7 @@ export class ObservedDeployment {
     this.write(moment, { ...deploymentFacts(deployment), ...traffic, ...this.tasks(service), ...more });
   }
 
-  private async noteEnd({ rollback }: Course): Promise<void> {
+  private async noteEnd({ rollback }: DeploymentView): Promise<void> {
     await this.note("ended", { statuses: [...this.statuses].filter((status) => !passing.has(status)).join(", ") });
     if (rollback === undefined) return;
     const { target, recorder } = this.run;
@@ -86,7 +86,7 @@ export class ObservedDeployment {
     this.write("rolled back", { ...deploymentFacts(ended), creator: ended.creator });
   }
 
-  private follow(holds: Parameters<ObservedDeployment["until"]>[0]): Promise<Course> {
+  private follow(holds: Parameters<ObservedDeployment["until"]>[0]): Promise<DeploymentView> {
     const onLook = ({ status }: DeploymentSnapshot) => this.statuses.add(status);
     return followUntil({ ...this.run, onLook }, this.id, holds);
   }

@@ -1,6 +1,6 @@
 import { UsageError } from "../../lib/errors";
 import type { Target } from "../release/target/environment-contract";
-import { finding, Findings } from "../release/plan/problems";
+import { finding, ProblemsError } from "../release/plan/problems";
 import { parseImage } from "../release/image-tags/image";
 import { loadListeners } from "../release/service/listeners";
 import { prepareRelease, type Prepared } from "../release/plan/preflight";
@@ -57,7 +57,7 @@ export async function refusing<Result>(check: () => Promise<Result>): Promise<Re
   try {
     return await check();
   } catch (error) {
-    if (!(error instanceof Findings)) throw error;
+    if (!(error instanceof ProblemsError)) throw error;
     throw new UsageError(`Nothing was changed:\n${error.message}`);
   }
 }

@@ -1,5 +1,5 @@
 import { AppSpecs } from "../release/deployment/app-specs";
-import { loadRollout } from "../release/service/deployment-group";
+import { loadDeploymentSettings } from "../release/service/deployment-group";
 import { describeDeployments } from "../release/deployment/deployments";
 import { parseImage } from "../release/image-tags/image";
 import { checkPassRole, loadCaller } from "../release/service/pass-role";
@@ -19,7 +19,7 @@ export async function readService({ target, prepared }: ConformanceRun): Promise
   await runningDigest(target, running.arn);
   await resolveImage(target, parseImage(plan.image.to, target.contract.repositoryUrl));
   await loadScaling(target);
-  const { serviceRoleArn } = await loadRollout(target, undefined);
+  const { serviceRoleArn } = await loadDeploymentSettings(target, undefined);
   const { arn } = await loadCaller(target);
   await checkPassRole(target, rolesOf(running), [arn, serviceRoleArn]);
 }

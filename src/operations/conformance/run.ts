@@ -1,4 +1,4 @@
-import type { Rollout } from "../release/service/deployment-group";
+import type { DeploymentSettings } from "../release/service/deployment-group";
 import type { Target } from "../release/target/environment-contract";
 import type { Output } from "../release/output/output";
 import type { Prepared } from "../release/plan/preflight";
@@ -41,6 +41,6 @@ export class Interrupted extends Error {
 }
 
 /** How long the deployments of a run wait: a group without one of the waits has no such moment. */
-export function hasReadyWait({ readyWaitMinutes }: Rollout): boolean {
+export function hasReadyWait({ readyWaitMinutes }: DeploymentSettings): boolean {
   return readyWaitMinutes > 0;
 }

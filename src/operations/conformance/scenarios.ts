@@ -1,5 +1,5 @@
-import type { Rollout } from "../release/service/deployment-group";
-import { Findings } from "../release/plan/problems";
+import type { DeploymentSettings } from "../release/service/deployment-group";
+import { ProblemsError } from "../release/plan/problems";
 import type { Prepared } from "../release/plan/preflight";
 import { prepareRollback } from "../release/plan/rollback-preflight";
 import { loadService } from "../release/service/service";
@@ -25,7 +25,7 @@ export interface Scenario {
   /** On AWS, about. */
   readonly minutes: number;
   /** @default true */
-  readonly fits?: (rollout: Rollout) => boolean;
+  readonly fits?: (rollout: DeploymentSettings) => boolean;
   readonly walk: (run: ConformanceRun) => Promise<void>;
 }
 
@@ -192,7 +192,7 @@ async function refuseSecond(run: ConformanceRun, first: ObservedDeployment): Pro
     await stopDeployment(target, id);
     first.write("second deployment", { answer: "accepted" });
   } catch (error) {
-    if (!(error instanceof Findings)) throw error;
+    if (!(error instanceof ProblemsError)) throw error;
     first.write("second deployment", { answer: recorder.lastError });
   }
 }

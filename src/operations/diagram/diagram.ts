@@ -6,12 +6,12 @@ import { marks, signs } from "./marks";
 import type { Diagram, Legend, Mark, Part } from "./model";
 import { balancers } from "./parts/balancer";
 import { network } from "./parts/network";
-import { outlets } from "./parts/egress";
+import { egress } from "./parts/egress";
 import { pairs } from "./parts/pairs";
 import { services } from "./parts/services";
 import { support } from "./parts/support";
 import { addressesByAwsName, withRemoved } from "./removed";
-import { Scene, short } from "./resource-graph";
+import { ResourceGraph, short } from "./resource-graph";
 
 export interface DiagramOptions {
   /** @default "Architecture" */
@@ -27,7 +27,7 @@ export function diagramOf(
   { title = "Architecture", plan }: DiagramOptions = {},
 ): Diagram {
   const addressOf = plan === undefined ? new Map<string, string>() : addressesByAwsName(plan);
-  const scene = new Scene(
+  const scene = new ResourceGraph(
     withRemoved(stack, changes ?? [], plan, addressOf),
     new Map((changes ?? []).flatMap(({ address, action }) => (action === "none" ? [] : [[address, action] as const]))),
     plan === undefined ? undefined : readTraffic(plan.priorResources),
@@ -39,7 +39,7 @@ export function diagramOf(
     balancers(scene, around),
     pairs(scene, around),
     services(scene, around),
-    outlets(scene, around),
+    egress(scene, around),
     support(scene),
   ];
   const drawn = {
@@ -53,7 +53,7 @@ export function diagramOf(
 }
 
 function legendOf(
-  scene: Scene,
+  scene: ResourceGraph,
   { clusters, nodes }: Pick<Diagram, "clusters" | "nodes">,
   changes: readonly ReviewedChange[] | undefined,
 ): Legend {

@@ -1,5 +1,5 @@
 import { boxLabel, clusterLabel, frameLabel, legendLabel, nodeLabel, titleLabel } from "./dot-label";
-import type { Cluster, ClusterKind, Diagram, Edge, Node } from "./model";
+import type { Cluster, ClusterKind, Diagram, Arrow, Node } from "./model";
 import { clusterColours, ink, quiet } from "./palette";
 import { printable } from "./printable";
 
@@ -91,14 +91,14 @@ function endsOf(diagram: Diagram): ReadonlyMap<string, End> {
   return new Map(ends);
 }
 
-const looks: Readonly<Record<Edge["kind"], string>> = {
+const looks: Readonly<Record<Arrow["kind"], string>> = {
   production: `color="${ink}", penwidth=1.6`,
   test: `color="${quiet}", style=dashed`,
   call: `color="${quiet}"`,
   below: "style=invis",
 };
 
-function edgeStatement({ from, to, kind, upwards }: Edge, ends: ReadonlyMap<string, End>): string {
+function edgeStatement({ from, to, kind, upwards }: Arrow, ends: ReadonlyMap<string, End>): string {
   const [tail, head] = [ends.get(from) ?? { box: from }, ends.get(to) ?? { box: to }];
   return upwards === true
     ? `${leaving(head)} -> ${entering(tail)} [${looks[kind]}, dir=back]`

@@ -1,9 +1,9 @@
 import { meanings, signs, worst } from "./marks";
-import type { Cluster, Diagram, EdgeKind, Line, Node } from "./model";
+import type { Cluster, Diagram, ArrowKind, Line, Node } from "./model";
 import { printable } from "./printable";
 import { clusterColours, type Colours, ink, markColours, nodeColours } from "./palette";
 
-const links: Readonly<Record<EdgeKind, string>> = {
+const links: Readonly<Record<ArrowKind, string>> = {
   production: "==>",
   test: "-.->",
   call: "-->",

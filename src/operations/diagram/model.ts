@@ -41,13 +41,13 @@ export interface Cluster {
  * - `call`: what tasks call, or how they get out.
  * - `below`: not drawn; keeps the second below the first.
  */
-export type EdgeKind = "production" | "test" | "call" | "below";
+export type ArrowKind = "production" | "test" | "call" | "below";
 
-export interface Edge {
+export interface Arrow {
   /** A node, or a cluster whose nodes all do the same. */
   readonly from: string;
   readonly to: string;
-  readonly kind: EdgeKind;
+  readonly kind: ArrowKind;
   /** The arrow points upwards: what it points at is nearer to the users. */
   readonly upwards?: boolean;
 }
@@ -57,7 +57,7 @@ export interface Diagram {
   readonly title: string;
   readonly clusters: readonly Cluster[];
   readonly nodes: readonly Node[];
-  readonly edges: readonly Edge[];
+  readonly edges: readonly Arrow[];
   readonly legend: Legend;
 }
 
@@ -72,5 +72,5 @@ export interface Legend {
 export interface Part {
   readonly clusters?: readonly Cluster[];
   readonly nodes?: readonly Node[];
-  readonly edges?: readonly Edge[];
+  readonly edges?: readonly Arrow[];
 }

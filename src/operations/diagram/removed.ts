@@ -2,13 +2,13 @@ import type { Block, StackJson } from "../../lib/terraform/stack-json";
 import { type Change, readChanges } from "../review/plan/change";
 import type { PlanJson } from "../review/plan/plan-json";
 import type { ReviewedChange } from "../review/review";
-import { isRecord, textAt, type Values } from "../review/plan/values";
+import { isRecord, getString, type Values } from "../review/plan/values";
 
 /** What Terraform calls a resource by what AWS calls it: ids, ARNs, and names of target groups, which a pair lists. */
 export function addressesByAwsName(plan: PlanJson): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const add = (address: string, type: string, values: unknown) => {
-    const [id, arn, name] = [textAt(values, "id"), textAt(values, "arn"), textAt(values, "name")];
+    const [id, arn, name] = [getString(values, "id"), getString(values, "arn"), getString(values, "name")];
     for (const one of [id, arn]) if (one !== undefined && unique.test(one)) found.set(one, address);
     if (type === "aws_lb_target_group" && name !== undefined) found.set(name, address);
   };

@@ -1,5 +1,5 @@
 import { type Declared, resources, type StackJson } from "../../lib/terraform/stack-json";
-import type { Route, Traffic } from "../review/network/planned-traffic";
+import type { TrafficRoute, Traffic } from "../review/network/planned-traffic";
 import { worst } from "./marks";
 import type { Line, Mark } from "./model";
 
@@ -7,7 +7,7 @@ import type { Line, Mark } from "./model";
 const longest = 44;
 
 /** What is declared, what refers to what, what a plan does to it, and where traffic goes. Finds by types and references. */
-export class Scene {
+export class ResourceGraph {
   private readonly declared: readonly Declared[];
   /** Addresses that a resource's block refers to, by its own address. */
   private readonly references: ReadonlyMap<string, ReadonlySet<string>>;
@@ -59,7 +59,7 @@ export class Scene {
   }
 
   /** Where a listener or a rule sends requests now; undefined without a plan that knows. */
-  route({ address }: Declared): Route | undefined {
+  route({ address }: Declared): TrafficRoute | undefined {
     return this.traffic?.routes.get(address);
   }
 
@@ -74,7 +74,7 @@ export class Scene {
   }
 
   /** The target groups that get any of a route's requests. */
-  answering({ shares }: Route): readonly Declared[] {
+  answering({ shares }: TrafficRoute): readonly Declared[] {
     const found = new Set(shares.filter(({ percent }) => percent > 0).map(({ arn }) => this.addressOf.get(arn)));
     return this.all("aws_lb_target_group").filter(({ address }) => found.has(address));
   }

@@ -5,7 +5,7 @@
  *
  * @throws where a sequence is not closed: Terraform would not read the JSON either
  */
-export function expressionOf(text: string): string {
+export function hclExpression(text: string): string {
   const parts = partsOf(text);
   const [only] = parts;
   if (parts.length === 1 && only?.kind === "interpolation") return only.text.slice(2, -1).trim();

@@ -1,6 +1,6 @@
 import { waiversOf } from "../../lib/terraform/waiver";
 import type { BlockSchema } from "./provider-schema";
-import { expressionOf } from "./template";
+import { hclExpression } from "./template";
 
 /** An object of Terraform JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -60,7 +60,7 @@ function writeAddresses(value: unknown): string {
 
 /** A value of Terraform JSON as an expression. */
 export function writeValue(value: unknown): string {
-  if (typeof value === "string") return expressionOf(value);
+  if (typeof value === "string") return hclExpression(value);
   if (Array.isArray(value))
     return value.length === 0 ? "[]" : `[\n${value.map((each) => `${writeValue(each)},\n`).join("")}]`;
   if (!isJson(value)) return String(value);
@@ -71,6 +71,6 @@ export function writeValue(value: unknown): string {
 /** Keys of objects are templates as well; one that is a name alone needs no quotes. */
 function writeKey(key: string): string {
   if (/^[A-Za-z_][\w-]*$/.test(key)) return key;
-  const expression = expressionOf(key);
+  const expression = hclExpression(key);
   return expression.startsWith('"') ? expression : `(${expression})`;
 }

@@ -9,7 +9,7 @@ import { failureText } from "./report";
 import { reviewPlan } from "./review-plan";
 import type { ReviewedPlan } from "./reviewed-plan";
 import { planFileOf } from "./session";
-import { UnfinishedApply } from "./interrupted-apply";
+import { InterruptedApply } from "./interrupted-apply";
 import { addSummary } from "./workflow-files";
 import { writeWhole } from "./write-whole";
 
@@ -53,7 +53,7 @@ export async function apply(target: Environment, options: ApplyOptions, variable
 function accept({ review, session }: ReviewedPlan, folder: string, verify: string | undefined): boolean {
   if (verify === undefined || verify === review.hash) return false;
   const { name } = session.environment;
-  if (new UnfinishedApply(join(checkout.stacks, name)).leaves(verify, review.changes)) {
+  if (new InterruptedApply(join(checkout.stacks, name)).leaves(verify, review.changes)) {
     progress(`An apply of the plan ${verify} began here and did not finish. This plan is what it left to do.`);
     return true;
   }
@@ -65,7 +65,7 @@ function accept({ review, session }: ReviewedPlan, folder: string, verify: strin
 }
 
 async function carryOut({ session, review }: ReviewedPlan, file: string, goesOn: boolean): Promise<void> {
-  const unfinished = new UnfinishedApply(join(checkout.stacks, session.environment.name));
+  const unfinished = new InterruptedApply(join(checkout.stacks, session.environment.name));
   if (!goesOn) unfinished.begin(review.hash, review.changes);
   try {
     await session.apply(file);

@@ -7,7 +7,7 @@ import type { ReviewedPlan } from "./reviewed-plan";
 import { writeWhole } from "./write-whole";
 
 /** Draws the environment with what its plan changes. A plan is as good without a picture, so that failing to draw one fails nothing. */
-export async function writePicture(
+export async function writeDiagram(
   folder: string,
   stack: StackJson,
   { session, plan, review }: ReviewedPlan,

@@ -1,6 +1,6 @@
 import { commandLine } from "../../lib/command-line";
 import type { Attempt } from "../terraform/terraform";
-import { masked } from "./redact-output";
+import { redactOutput } from "./redact-output";
 import { terraformErrors } from "./terraform-errors";
 
 /** So many characters of a failure are handed on; the log of the step has all of it. */
@@ -20,7 +20,7 @@ export function failureOf(
   reason?: string,
 ): Error {
   const errors = terraformErrors(output).map(
-    ({ summary, address }) => `- ${masked(summary, variables)}${address === undefined ? "" : ` (${address})`}`,
+    ({ summary, address }) => `- ${redactOutput(summary, variables)}${address === undefined ? "" : ` (${address})`}`,
   );
   const head = `terraform ${command} of ${stack} ended with exit code ${code}. ${reason ?? explain(output, stack, code)}`;
   return new Error(shortened([head, ...errors].join("\n")));

@@ -18,7 +18,7 @@ const recordFormat = z.object({
  * The reviewed plan that an apply on this machine began to carry out. What an apply that was interrupted, or failed half-way, left
  * to do is another plan with another hash; this record tells that it is a part of the one that was reviewed.
  */
-export class UnfinishedApply {
+export class InterruptedApply {
   private readonly file: string;
   private readonly code: string;
 

@@ -38,16 +38,16 @@ const outcomeFormat = z.object({
 });
 
 /** How a plan ended, in short. */
-export type Outcome = Readonly<z.output<typeof outcomeFormat>>;
+export type PlanOutcome = Readonly<z.output<typeof outcomeFormat>>;
 
 /** Makes the folder if it is not there. */
-export function writeOutcome(folder: string, outcome: Outcome): void {
+export function writeOutcome(folder: string, outcome: PlanOutcome): void {
   mkdirSync(folder, { recursive: true });
   writeWhole(join(folder, planFiles.outcome), `${JSON.stringify(outcome, null, 2)}\n`);
 }
 
 /** @throws UsageError where no plan has left its outcome, or something else lies there */
-export function readOutcome(folder: string): Outcome {
+export function readOutcome(folder: string): PlanOutcome {
   const file = join(folder, planFiles.outcome);
   if (!existsSync(file)) throw notPlanned(file, "there is no such file");
   const read = outcomeFormat.safeParse(parsed(file));

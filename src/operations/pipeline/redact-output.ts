@@ -17,7 +17,7 @@ const kinds = [/[A-Z]/, /[a-z]/, /\d/];
  * A text without what looks like a secret: by the name that stands before it, by its form, or because a variable of this
  * process holds it. For what others said (Terraform, AWS), before it is shown to more people than see the log.
  */
-export function masked(text: string, variables: NodeJS.ProcessEnv): string {
+export function redactOutput(text: string, variables: NodeJS.ProcessEnv): string {
   return secretsIn(variables)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
     .replace(pem, hidden)

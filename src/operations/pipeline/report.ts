@@ -5,12 +5,12 @@ import { renderJson } from "../review/render/json";
 import { renderMarkdown, summaryLimit } from "../review/render/markdown";
 import { renderText } from "../review/render/text";
 import type { PlanJson } from "../review/plan/plan-json";
-import { textsAt } from "../review/plan/values";
+import { getStrings } from "../review/plan/values";
 import { quoted, reviewLimit } from "./github/body";
 import type { ReviewedPlan } from "./reviewed-plan";
 import { shortened } from "./failure";
-import { masked } from "./redact-output";
-import { type Outcome, planFiles, writeOutcome } from "./outcome";
+import { redactOutput } from "./redact-output";
+import { type PlanOutcome, planFiles, writeOutcome } from "./outcome";
 import { addSummary, setOutput } from "./workflow-files";
 import { writeWhole } from "./write-whole";
 
@@ -44,13 +44,13 @@ export function writeReport(
 
 function changedOutputs({ outputChanges }: PlanJson): number {
   return Object.values(outputChanges).filter((change) =>
-    textsAt(change, "actions").some((action) => action !== "no-op"),
+    getStrings(change, "actions").some((action) => action !== "no-op"),
   ).length;
 }
 
 /** Writes that there is no plan, and why. */
 export function writeFailure(folder: string, environment: string, error: unknown, variables: NodeJS.ProcessEnv): void {
-  const failure = shortened(masked(messageOf(error), variables));
+  const failure = shortened(redactOutput(messageOf(error), variables));
   const verdict = "There is no plan to review: it failed.";
   addSummary(failureText(`Plan of ${environment}: ${verdict}`, failure), variables);
   finish(folder, { environment, verdict, changes: 0, failure }, variables);
@@ -61,7 +61,7 @@ export function failureText(title: string, failure: string): string {
   return `## ${title}\n\n${quoted(failure.split("\n"))}\n`;
 }
 
-function finish(folder: string, outcome: Outcome, variables: NodeJS.ProcessEnv): void {
+function finish(folder: string, outcome: PlanOutcome, variables: NodeJS.ProcessEnv): void {
   writeOutcome(folder, outcome);
   setOutput("hash", outcome.hash ?? "", variables);
   setOutput("severity", outcome.severity ?? "", variables);

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import type { Environment } from "../../environments/schema";
-import { readLive } from "../review/live";
+import { readLiveState } from "../review/live";
 import { loadPlan, loadStack } from "../review/plan/load";
 import { readPlanJson } from "../review/plan/plan-json";
 import { renderText } from "../review/render/text";
 import { review } from "../review/review";
-import { writePicture } from "./diagram-file";
+import { writeDiagram } from "./diagram-file";
 import { clearReport, writeFailure, writeReport } from "./report";
 import type { ReviewedPlan } from "./reviewed-plan";
 import { type PlanMode, Session } from "./session";
@@ -36,10 +36,10 @@ export async function reviewPlan(
     const found = review(plan, {
       environment: target.name,
       stack,
-      ...(live && { live: await readLive(target.name) }),
+      ...(live && { live: await readLiveState(target.name) }),
     });
     const reviewed = { session, plan, review: found };
-    if (stack !== undefined) await writePicture(folder, stack, reviewed);
+    if (stack !== undefined) await writeDiagram(folder, stack, reviewed);
     writeReport(folder, reviewed, variables);
     process.stdout.write(renderText(found));
     return reviewed;

@@ -1,17 +1,17 @@
 import { confirm, requireConsent } from "../../lib/confirm";
-import { defaultTimeoutMinutes, loadRollout } from "./service/deployment-group";
+import { defaultTimeoutMinutes, loadDeploymentSettings } from "./service/deployment-group";
 import { findRunningDeployment } from "./deployment/deployments";
 import { loadTarget, type Target } from "./target/environment-contract";
 import { finding } from "./plan/problems";
 import { follow } from "./deployment/follow";
 import { shortImage } from "./image-tags/image";
 import { listenForInterrupt } from "./deployment/interrupt";
-import { markImages, type RevisionImage } from "./image-tags/tag-images";
+import { tagImages, type RevisionImage } from "./image-tags/tag-images";
 import type { Output } from "./output/output";
 import { loadCaller } from "./service/pass-role";
 import { prepareRelease, type Prepared } from "./plan/preflight";
 import type { ReleaseOptions } from "./release-options";
-import { removeOutdatedMarks } from "./image-tags/prune-image-tags";
+import { pruneImageTags } from "./image-tags/prune-image-tags";
 import { register } from "./service/revisions";
 import { resumeScaling } from "./service/scaling";
 import { ScalingGuard } from "./service/scaling-guard";
@@ -19,7 +19,7 @@ import { commandLine } from "./target/service-reference";
 import type { Wait } from "./service/snapshot";
 import { createDeployment } from "./deployment/start-deployment";
 import { imageOf, revisionName } from "./service/task-definition";
-import { exitCodes, type Outcome } from "./deployment/verdict";
+import { exitCodes, type ReleaseOutcome } from "./deployment/verdict";
 
 export async function release(options: ReleaseOptions, output: Output): Promise<number> {
   const { mode } = options;
@@ -40,11 +40,11 @@ async function releaseAnew(target: Target, options: ReleaseOptions, output: Outp
   output.plan(prepared.plan);
   if (options.dryRun) return done(output, "Dry run: nothing was changed.");
   if (!(await confirm("Release this?", options))) return done(output, "Not released: nothing was changed.", 1);
-  return carryOut(target, prepared, options, output);
+  return deploy(target, prepared, options, output);
 }
 
 /** Where a deployment goes and who watches it: the part of release and rollback that changes something. */
-export async function carryOut(
+export async function deploy(
   target: Target,
   prepared: Prepared,
   options: Pick<ReleaseOptions, "waitFor" | "continues" | "timeout"> & { readonly adoptsSuspension?: boolean },
@@ -59,7 +59,7 @@ export async function carryOut(
     if (interrupt.signal.aborted) {
       return done(output, "Interrupted before a deployment was created: the service is unchanged.", 1);
     }
-    await markImages(target, imagesToMark(target, prepared, revision), output);
+    await tagImages(target, imagesToMark(target, prepared, revision), output);
     const deployment = await createDeployment(target, {
       appSpec: prepared.appSpec(revision),
       config: prepared.plan.config,
@@ -96,7 +96,7 @@ async function continueRunning(target: Target, options: ReleaseOptions, output: 
   const guard = new ScalingGuard(target, output);
   const interrupt = listenForInterrupt(exitCodes.stillRunning);
   try {
-    const [{ arn }, rollout] = await Promise.all([loadCaller(target), loadRollout(target, running.config)]);
+    const [{ arn }, rollout] = await Promise.all([loadCaller(target), loadDeploymentSettings(target, running.config)]);
     if (needsShift(options.continues)) await guard.adoptOrSuspend(arn);
     const outcome = await follow(target, running.id, {
       goal: options.waitFor,
@@ -132,10 +132,10 @@ function imagesToMark(
 async function tidyUp(
   target: Target,
   { waitFor }: Pick<ReleaseOptions, "waitFor">,
-  { exitCode }: Outcome,
+  { exitCode }: ReleaseOutcome,
   output: Output,
 ): Promise<void> {
-  if (waitFor === "done" && exitCode === exitCodes.reached) await removeOutdatedMarks(target, output);
+  if (waitFor === "done" && exitCode === exitCodes.reached) await pruneImageTags(target, output);
 }
 
 function needsShift(continues: ReadonlySet<Wait>): boolean {

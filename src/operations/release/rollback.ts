@@ -4,7 +4,7 @@ import { loadTarget, type Target } from "./target/environment-contract";
 import { follow } from "./deployment/follow";
 import { listenForInterrupt } from "./deployment/interrupt";
 import type { Output } from "./output/output";
-import { carryOut } from "./release";
+import { deploy } from "./release";
 import { prepareRollback } from "./plan/rollback-preflight";
 import type { RollbackOptions } from "./rollback-options";
 import { ScalingGuard } from "./service/scaling-guard";
@@ -13,7 +13,7 @@ import type { DeploymentSnapshot } from "./service/snapshot";
 import { stopDeployment } from "./deployment/start-deployment";
 import { revisionName } from "./service/task-definition";
 import { UsageError } from "../../lib/errors";
-import { exitCodes, type Outcome } from "./deployment/verdict";
+import { exitCodes, type ReleaseOutcome } from "./deployment/verdict";
 
 /** Rolling back a shift takes as long as starting a task, where the original's tasks are gone already. */
 const stopTimeoutMilliseconds = 60 * 60_000;
@@ -32,7 +32,7 @@ async function deployPrevious(target: Target, options: RollbackOptions, output: 
   output.plan(prepared.plan);
   if (options.dryRun) return end(output, 0, "Dry run: nothing was changed.");
   if (!(await confirm("Roll back to this?", options))) return end(output, 1, "Not rolled back: nothing was changed.");
-  return carryOut(target, prepared, { ...options, adoptsSuspension: true }, output);
+  return deploy(target, prepared, { ...options, adoptsSuspension: true }, output);
 }
 
 async function stopRunning(
@@ -77,7 +77,7 @@ async function stopRunning(
 }
 
 /** For a rollback, "rolled back" is success, and a deployment that succeeded before it could be stopped is not. */
-function afterStop(service: ServiceReference, { exitCode, sentence }: Outcome): readonly [number, string] {
+function afterStop(service: ServiceReference, { exitCode, sentence }: ReleaseOutcome): readonly [number, string] {
   switch (exitCode) {
     case exitCodes.rolledBack:
       return [exitCodes.reached, sentence];

@@ -1,6 +1,6 @@
 import { UsageError } from "../../lib/errors";
 import { explain } from "../../lib/aws/errors";
-import { Findings } from "./plan/problems";
+import { ProblemsError } from "./plan/problems";
 import { createOutput, type Output } from "./output/output";
 
 interface Common {
@@ -24,12 +24,12 @@ export async function run<Options extends Common>(
     if (error instanceof UsageError) throw error;
     const message = sentences(error, options.dryRun !== undefined);
     if (!options.json) throw new Error(message, { cause: error });
-    output.result(1, message, error instanceof Findings ? { findings: error.findings } : {});
+    output.result(1, message, error instanceof ProblemsError ? { findings: error.findings } : {});
     return 1;
   }
 }
 
 function sentences(error: unknown, changes: boolean): string {
-  if (!(error instanceof Findings)) return explain(error);
+  if (!(error instanceof ProblemsError)) return explain(error);
   return changes ? `Nothing was changed:\n${error.message}` : error.message;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { explain, isTransient } from "../../lib/aws/errors";
 import { loadTarget, type Target } from "./target/environment-contract";
-import { together } from "./plan/problems";
+import { collectProblems } from "./plan/problems";
 import { follow } from "./deployment/follow";
 import { listenForInterrupt } from "./deployment/interrupt";
 import type { Output } from "./output/output";
@@ -26,7 +26,7 @@ export async function status(options: StatusOptions, output: Output): Promise<nu
   for (const look of await Promise.allSettled(looks)) {
     if (look.status === "fulfilled") output.status(look.value.report);
   }
-  const [first] = Object.values(await together(Object.fromEntries(looks.entries())));
+  const [first] = Object.values(await collectProblems(Object.fromEntries(looks.entries())));
   return watch && first !== undefined ? watchStatus(first.target, first.report, output) : exitCodes.reached;
 }
 

@@ -5,7 +5,7 @@ import type { ReleaseContract } from "../../release-contract/contract";
 import { explain } from "../../lib/aws/errors";
 import { describeDeployments, listDeployments } from "../release/deployment/deployments";
 import { loadTarget, type Target } from "../release/target/environment-contract";
-import { Findings } from "../release/plan/problems";
+import { ProblemsError } from "../release/plan/problems";
 import { callerAccount } from "../terraform/caller";
 
 /** A deployment that runs while a plan is reviewed. */
@@ -18,7 +18,7 @@ export interface RunningDeployment {
 }
 
 /** What a plan does not say of the account, at the moment of the review. */
-export interface Live {
+export interface LiveState {
   readonly deployments: readonly RunningDeployment[];
   /** Services that publish no release contract: they are not deployed yet, or not into this account. */
   readonly undeployed: readonly string[];
@@ -31,7 +31,7 @@ export interface Live {
  * @throws UsageError when no environment has this name, when credentials are missing or expired, or when they are another
  * account's
  */
-export async function readLive(environment: string): Promise<Live> {
+export async function readLiveState(environment: string): Promise<LiveState> {
   const { region, account, services } = environmentNamed(environment);
   // In another account there is no contract either: nothing would seem to run.
   await callerAccount(region, account);
@@ -63,7 +63,7 @@ async function targetOf(environment: string, serviceKey: string): Promise<Target
     return await loadTarget({ environment, serviceKey });
   } catch (error) {
     // The one finding of loadTarget: there is no contract.
-    if (error instanceof Findings) return undefined;
+    if (error instanceof ProblemsError) return undefined;
     throw error;
   }
 }

@@ -3,11 +3,11 @@ import { attributeDiff } from "./plan/attribute-diff";
 import type { Action } from "./plan/change";
 import { atLeast, type Finding, severities, type Severity } from "./finding";
 import { rules } from "./findings";
-import { type Outage, outageOf } from "./findings/traffic/downtime";
+import { type Downtime, downtimeOf } from "./findings/traffic/downtime";
 import { ageFindings, hasOutputChanges } from "./findings/terraform/plan-state";
 import { runningDeploymentFindings } from "./findings/deployment/running-deployment";
 import { planHash } from "./plan/hash";
-import type { Live } from "./live";
+import type { LiveState } from "./live";
 import type { PlanJson } from "./plan/plan-json";
 import { readSubject, type Subject } from "./plan/subject";
 
@@ -28,7 +28,7 @@ export interface ReviewedChange {
   readonly address: string;
   readonly constructPath: string;
   readonly action: Action | "move";
-  readonly outage: Outage;
+  readonly outage: Downtime;
   /** What changes, a line for each value; nothing for what is new or goes. */
   readonly diff: readonly string[];
 }
@@ -38,7 +38,7 @@ export interface ReviewOptions {
   /** What was synthesized: for paths of constructs, and for what a plan does not say. */
   readonly stack?: StackJson | undefined;
   /** What runs in the account now. @default not known: nothing is said of it */
-  readonly live?: Live | undefined;
+  readonly live?: LiveState | undefined;
   /** Hours since the plan was made. @default not known: nothing is said of it */
   readonly ageHours?: number | undefined;
 }
@@ -60,7 +60,7 @@ export function review(plan: PlanJson, { environment, stack, live, ageHours }: R
       address: change.address,
       constructPath: change.constructPath,
       action: change.action === "none" ? "move" : change.action,
-      outage: outageOf(change, subject)?.outage ?? "none",
+      outage: downtimeOf(change, subject)?.outage ?? "none",
       // When it is asked for: of a great plan, a comment shows the first of thousands.
       get diff() {
         return attributeDiff(change);

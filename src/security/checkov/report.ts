@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { z } from "zod";
 
 /** One check on one resource. */
-export interface Finding {
+export interface CheckovFinding {
   readonly check: string;
   /** What the check demands, in checkov's words. */
   readonly name: string;
@@ -15,8 +15,8 @@ export interface Finding {
 
 /** What checkov found in one file. */
 export interface FileReport {
-  readonly passed: readonly Finding[];
-  readonly failed: readonly Finding[];
+  readonly passed: readonly CheckovFinding[];
+  readonly failed: readonly CheckovFinding[];
 }
 
 const record = z.object({ check_id: z.string(), check_name: z.string(), file_path: z.string(), resource: z.string() });
@@ -42,7 +42,7 @@ export function readCheckovReport(text: string): ReadonlyMap<string, FileReport>
   if (results.parsing_errors.length > 0) {
     throw new Error(`checkov could not parse ${results.parsing_errors.join(", ")}.`);
   }
-  const files = new Map<string, { passed: Finding[]; failed: Finding[] }>();
+  const files = new Map<string, { passed: CheckovFinding[]; failed: CheckovFinding[] }>();
   const add = (key: "passed" | "failed", { check_id, check_name, file_path, resource }: z.infer<typeof record>) => {
     const name = basename(file_path, ".tf.json");
     const file = files.get(name) ?? { passed: [], failed: [] };

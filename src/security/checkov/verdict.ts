@@ -1,9 +1,9 @@
 import { resources, type StackJson } from "../../lib/terraform/stack-json";
 import { type Waiver, waiversOf } from "../../lib/terraform/waiver";
-import type { FileReport, Finding } from "./report";
+import type { FileReport, CheckovFinding } from "./report";
 
 /** A failed check, with the address of what failed it. */
-export interface Failure extends Omit<Finding, "id"> {
+export interface Failure extends Omit<CheckovFinding, "id"> {
   readonly address: string;
 }
 

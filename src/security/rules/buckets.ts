@@ -7,7 +7,7 @@ import {
   resources,
   type StackJson,
 } from "../../lib/terraform/stack-json";
-import { allows, isForAnyone, type Statement, statements } from "../policy-statements";
+import { allowStatements, isForAnyone, type Statement, statements } from "../policy-statements";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 
 const group = "Buckets";
@@ -97,7 +97,7 @@ export const bucketRules: readonly SecurityRule[] = [
     rule: "nothing is allowed to anyone",
     check: "no bucket policy allows the principal `*`",
     examine: each(["aws_s3_bucket_policy"], ({ policy }) =>
-      unless(!allows(policy).some(isForAnyone), "allows anyone something"),
+      unless(!allowStatements(policy).some(isForAnyone), "allows anyone something"),
     ),
   },
 ];

@@ -1,5 +1,5 @@
-import { type Block, block, type Declared, type StackJson, texts } from "../../lib/terraform/stack-json";
-import { allows, principals } from "../policy-statements";
+import { type Block, block, type Declared, type StackJson, strings } from "../../lib/terraform/stack-json";
+import { allowStatements, principals } from "../policy-statements";
 import { holders, rights } from "../rights";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 import { passedRoles } from "./iam";
@@ -28,7 +28,7 @@ export const codeDeployRules: readonly SecurityRule[] = [
     examine: each(["aws_codedeploy_deployment_group"], (deploymentGroup) => {
       const { enabled, alarms } = block(deploymentGroup["alarm_configuration"]);
       return [
-        ...unless(enabled === true && texts(alarms).length > 0, "watches no alarm"),
+        ...unless(enabled === true && strings(alarms).length > 0, "watches no alarm"),
         ...unless(rollsBackOn(deploymentGroup, "DEPLOYMENT_STOP_ON_ALARM"), "does not roll back on an alarm"),
       ];
     }),
@@ -50,12 +50,12 @@ export const codeDeployRules: readonly SecurityRule[] = [
     rule: "it can pass tasks their two roles, and no other",
     check: "`iam:PassRole` of CodeDeploy's roles is for one or two roles of this stack that ECS gives to tasks",
     examine: eachOf(rightsOfCodeDeploy, ({ policy }, json) =>
-      allows(policy)
+      allowStatements(policy)
         .filter(({ actions }) => actions.includes("iam:PassRole"))
         .flatMap((statement) => {
           const roles = passedRoles(json, statement);
           const ofTasks = roles.every(({ block: { assume_role_policy: trust } }) =>
-            allows(trust).every((one) => principals(one, "Service").join() === "ecs-tasks.amazonaws.com"),
+            allowStatements(trust).every((one) => principals(one, "Service").join() === "ecs-tasks.amazonaws.com"),
           );
           return [
             ...unless(roles.length === statement.resources.length, "passes a role that is not of this stack"),
@@ -69,13 +69,15 @@ export const codeDeployRules: readonly SecurityRule[] = [
 
 function rollsBackOn({ auto_rollback_configuration: rollback }: Block, event: string): boolean {
   const { enabled, events } = block(rollback);
-  return enabled === true && texts(events).includes(event);
+  return enabled === true && strings(events).includes(event);
 }
 
 function rightsOfCodeDeploy(json: StackJson): readonly Declared[] {
   return rights(json).filter((policy) =>
     holders(json, policy).some(({ block: role }) =>
-      allows(role["assume_role_policy"]).some((one) => principals(one, "Service").includes("codedeploy.amazonaws.com")),
+      allowStatements(role["assume_role_policy"]).some((one) =>
+        principals(one, "Service").includes("codedeploy.amazonaws.com"),
+      ),
     ),
   );
 }

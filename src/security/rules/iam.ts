@@ -1,5 +1,5 @@
-import { type Declared, referring, refersTo, resources, type StackJson, texts } from "../../lib/terraform/stack-json";
-import { allows, conditionKeys, isForAnyone, principals, type Statement } from "../policy-statements";
+import { type Declared, referring, refersTo, resources, type StackJson, strings } from "../../lib/terraform/stack-json";
+import { allowStatements, conditionKeys, isForAnyone, principals, type Statement } from "../policy-statements";
 import { isOfWorkflow, isOfWorkflows, rights } from "../rights";
 import { each, eachOf, type Judge, type SecurityRule, unless } from "../rule";
 
@@ -67,7 +67,7 @@ export const iamRules: readonly SecurityRule[] = [
     check:
       "no trust in anyone; trust in a service looks at `aws:SourceAccount` or `aws:SourceArn` where the service tells it",
     examine: each(["aws_iam_role"], ({ assume_role_policy: trust }) =>
-      allows(trust).flatMap((statement) => [
+      allowStatements(trust).flatMap((statement) => [
         ...unless(!isForAnyone(statement), "anyone may take it"),
         ...principals(statement, "Service")
           .filter((service) => !tellsNoSource.includes(service) && !looksAtSource(statement))
@@ -101,7 +101,7 @@ export const iamRules: readonly SecurityRule[] = [
     rule: "no role is an administrator",
     check: "no role has AdministratorAccess, PowerUserAccess or IAMFullAccess",
     examine: each(["aws_iam_role"], ({ managed_policy_arns: own }, json, { address }) =>
-      [...texts(own), ...attached(json, address)]
+      [...strings(own), ...attached(json, address)]
         .filter((arn) => mighty.test(arn))
         .map((arn) => `has ${arn.slice(arn.lastIndexOf("/") + 1)}`),
     ),
@@ -113,7 +113,7 @@ export const iamRules: readonly SecurityRule[] = [
     check: "trust in GitHub's identity provider compares `aud`, and `sub` with `repo:<owner>/<name>:<what>`",
     examine: eachOf(
       (json) => resources(json, "aws_iam_role").filter(isOfWorkflow),
-      ({ assume_role_policy: trust }) => allows(trust).flatMap(gitHubTrust),
+      ({ assume_role_policy: trust }) => allowStatements(trust).flatMap(gitHubTrust),
     ),
   },
 ];
@@ -121,7 +121,7 @@ export const iamRules: readonly SecurityRule[] = [
 function eachAllowed(judge: (statement: Statement, ofWorkflows: boolean) => readonly string[]): Judge {
   return ({ policy }, json, declared) => {
     const ofWorkflows = isOfWorkflows(json, declared);
-    return allows(policy).flatMap((statement) => judge(statement, ofWorkflows));
+    return allowStatements(policy).flatMap((statement) => judge(statement, ofWorkflows));
   };
 }
 
@@ -144,7 +144,7 @@ function looksAtSource(statement: Statement): boolean {
 
 function attached(json: StackJson, role: string): readonly string[] {
   return referring(json, "aws_iam_role_policy_attachment", "role", role).flatMap(({ block }) =>
-    texts(block["policy_arn"]),
+    strings(block["policy_arn"]),
   );
 }
 
@@ -156,7 +156,7 @@ function gitHubTrust({ conditions }: Statement): readonly string[] {
     Object.values(conditions).flatMap((keys) =>
       Object.entries(keys as Readonly<Record<string, unknown>>)
         .filter(([name]) => name.endsWith(key))
-        .flatMap(([, values]) => texts(values)),
+        .flatMap(([, values]) => strings(values)),
     );
   const subjects = compared(":sub");
   return [

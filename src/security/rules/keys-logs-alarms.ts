@@ -1,4 +1,4 @@
-import { texts } from "../../lib/terraform/stack-json";
+import { strings } from "../../lib/terraform/stack-json";
 import { isForAnyone, statements } from "../policy-statements";
 import { each, type SecurityRule, unless } from "../rule";
 
@@ -38,7 +38,7 @@ export const keyLogAlarmRules: readonly SecurityRule[] = [
     rule: "logs are encrypted with a customer key",
     check: "`kms_key_id` is given",
     examine: each(["aws_cloudwatch_log_group"], ({ kms_key_id: key }) =>
-      unless(texts(key).length > 0, "no customer key"),
+      unless(strings(key).length > 0, "no customer key"),
     ),
   },
   {
@@ -47,7 +47,7 @@ export const keyLogAlarmRules: readonly SecurityRule[] = [
     rule: "an alarm reaches someone",
     check: "`alarm_actions` are given and enabled",
     examine: each(["aws_cloudwatch_metric_alarm"], ({ alarm_actions: actions, actions_enabled: enabled }) =>
-      unless(texts(actions).length > 0 && enabled !== false, "tells nobody"),
+      unless(strings(actions).length > 0 && enabled !== false, "tells nobody"),
     ),
   },
   {
@@ -55,6 +55,6 @@ export const keyLogAlarmRules: readonly SecurityRule[] = [
     group,
     rule: "topics are encrypted",
     check: "`kms_master_key_id` is given",
-    examine: each(["aws_sns_topic"], ({ kms_master_key_id: key }) => unless(texts(key).length > 0, "not encrypted")),
+    examine: each(["aws_sns_topic"], ({ kms_master_key_id: key }) => unless(strings(key).length > 0, "not encrypted")),
   },
 ];

@@ -6,7 +6,7 @@ import {
   refersTo,
   resources,
   type StackJson,
-  texts,
+  strings,
 } from "../../lib/terraform/stack-json";
 import { each, eachOf, type SecurityRule, unless } from "../rule";
 import { isFromEverywhere } from "./network";
@@ -38,7 +38,7 @@ export const loadBalancerRules: readonly SecurityRule[] = [
       (json) => resources(json, "aws_lb_listener").filter(({ block: listener }) => listener["protocol"] === "HTTPS"),
       ({ ssl_policy: policy }) =>
         unless(
-          texts(policy).some((one) => tlsPolicies.includes(one)),
+          strings(policy).some((one) => tlsPolicies.includes(one)),
           `its TLS policy is ${JSON.stringify(policy)}`,
         ),
     ),
@@ -83,7 +83,7 @@ export const loadBalancerRules: readonly SecurityRule[] = [
     group,
     rule: "it stands in two zones at least",
     check: "two subnets or more",
-    examine: each(["aws_lb"], ({ subnets }) => unless(new Set(texts(subnets)).size >= 2, "fewer than two subnets")),
+    examine: each(["aws_lb"], ({ subnets }) => unless(new Set(strings(subnets)).size >= 2, "fewer than two subnets")),
   },
   {
     ids: ["CKV2_AWS_28", "ELB.16"],

@@ -1,4 +1,4 @@
-import { type Block, referring, refersTo, resources, type StackJson, texts } from "../../lib/terraform/stack-json";
+import { type Block, referring, refersTo, resources, type StackJson, strings } from "../../lib/terraform/stack-json";
 import { each, type SecurityRule, unless } from "../rule";
 
 const group = "Network";
@@ -101,11 +101,11 @@ export function isFromEverywhere(rule: Block): boolean {
 }
 
 function isOfListener(rule: Block, json: StackJson): boolean {
-  const [owner] = texts(rule["security_group_id"]);
+  const [owner] = strings(rule["security_group_id"]);
   return resources(json, "aws_lb").some(
     ({ address, block }) =>
       owner !== undefined &&
-      texts(block["security_groups"]).includes(owner) &&
+      strings(block["security_groups"]).includes(owner) &&
       referring(json, "aws_lb_listener", "load_balancer_arn", address).some(
         ({ block: { port } }) => rule["from_port"] === port && rule["to_port"] === port,
       ),

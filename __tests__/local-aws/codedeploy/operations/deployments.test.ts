@@ -16,7 +16,7 @@ import {
   PutLifecycleEventHookExecutionStatusCommand,
   StopDeploymentCommand,
 } from "@aws-sdk/client-codedeploy";
-import type { Route } from "../../../../src/local-aws/codedeploy/checks/ports";
+import type { ListenerRoute } from "../../../../src/local-aws/codedeploy/checks/ports";
 import { until } from "../../../support/until";
 import { handsOnGroup, PRODUCTION, refusal, TEST } from "../support";
 import { BLUE, GREEN, setStage, type Stage, taskDefinition } from "../world";
@@ -499,9 +499,9 @@ it("traffic that does not reach the original stops a deployment before it change
   expect(stage.world.tasks()).toEqual(["PRIMARY web:1 blue"]);
 });
 
-function addRule(id: string, ...weights: readonly (readonly [arn: string, weight: number])[]): Route {
+function addRule(id: string, ...weights: readonly (readonly [arn: string, weight: number])[]): ListenerRoute {
   const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
-  const route: Route = {
+  const route: ListenerRoute = {
     kind: "rule",
     arn: `${PRODUCTION}/${id}`,
     actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }],

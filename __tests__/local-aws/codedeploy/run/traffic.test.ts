@@ -1,9 +1,13 @@
 import fc from "fast-check";
-import type { Route } from "../../../../src/local-aws/codedeploy/checks/ports";
+import type { ListenerRoute } from "../../../../src/local-aws/codedeploy/checks/ports";
 import { forwardsTo, shifted } from "../../../../src/local-aws/codedeploy/run/traffic";
 
 const pair = { original: "arn:blue", replacement: "arn:green" };
-const route = (actions: Route["actions"]): Route => ({ kind: "listener", arn: "arn:listener", actions });
+const route = (actions: ListenerRoute["actions"]): ListenerRoute => ({
+  kind: "listener",
+  arn: "arn:listener",
+  actions,
+});
 
 describe("a shifted route", () => {
   it("names both target groups, the replacement first", () => {
@@ -74,5 +78,5 @@ it.each([
   ["another target group", [{ Type: "forward", TargetGroupArn: "arn:x" }], false],
   ["a redirect", [{ Type: "redirect" }], false],
 ] as const)("a route with %s is recognized", (_what, actions, expected) => {
-  expect(forwardsTo(route(actions as unknown as Route["actions"]), ["arn:blue"])).toBe(expected);
+  expect(forwardsTo(route(actions as unknown as ListenerRoute["actions"]), ["arn:blue"])).toBe(expected);
 });

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import {
   type HealthCheck,
   healthOf,
-  sight,
-  type Sighting,
+  observe,
+  type Observation,
   stateAt,
 } from "../../../../src/local-aws/overrides/target-health/timeline";
 
@@ -13,8 +13,8 @@ const check: HealthCheck = { intervalSeconds: 10, healthyThreshold: 5, unhealthy
 type Change = readonly [second: number, answers: boolean];
 
 function stateAfter(story: readonly Change[], second: number): string {
-  let last: Sighting | undefined;
-  for (const [at, answers] of story) last = sight(last, answers, at * 1000, check);
+  let last: Observation | undefined;
+  for (const [at, answers] of story) last = observe(last, answers, at * 1000, check);
   return last === undefined ? "unseen" : stateAt(last, second * 1000, check);
 }
 

@@ -6,14 +6,14 @@ import { AssociateWebACLCommand, CreateWebACLCommand, PutLoggingConfigurationCom
 import { readDeclaredStack } from "../../../../src/operations/adopt/declared";
 import { finders } from "../../../../src/operations/adopt/finders";
 import { Search } from "../../../../src/operations/adopt/search";
-import { addEdge } from "../../../../src/stacks/ingress";
+import { addIngress } from "../../../../src/stacks/ingress";
 import { complete, edgeProps } from "../../../support/edge";
 import { startTestGateway, type TestGateway } from "../../../support/gateway";
 import { must } from "../../../support/must";
 import { createSurroundings, type Surroundings } from "../../../support/network";
 import { jsonOf } from "../../../support/synthesized";
 
-const { resources } = readDeclaredStack(JSON.stringify(jsonOf((stack) => addEdge(stack, edgeProps(complete)))));
+const { resources } = readDeclaredStack(JSON.stringify(jsonOf((stack) => addIngress(stack, edgeProps(complete)))));
 
 describe("finders of what clients meet first", () => {
   let local: TestGateway;

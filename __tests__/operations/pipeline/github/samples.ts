@@ -1,5 +1,5 @@
 import type { PlanFolder } from "../../../../src/operations/pipeline/github/plan-folder";
-import type { Outcome } from "../../../../src/operations/pipeline/outcome";
+import type { PlanOutcome } from "../../../../src/operations/pipeline/outcome";
 
 /** Last commit of the pull request. */
 export const head = "a".repeat(40);
@@ -12,7 +12,7 @@ export const run = { id: 100, attempt: 1 };
 export const runUrl = "https://github.com/acme/shop/actions/runs/100/attempts/1";
 
 /** A plan of staging that does nothing, with changes. */
-export function plan(changes: Partial<Outcome> = {}): PlanFolder {
+export function plan(changes: Partial<PlanOutcome> = {}): PlanFolder {
   return {
     outcome: { environment: "staging", hash, verdict: "Nothing changes.", changes: 0, ...changes },
     review: "## Plan of staging: Nothing changes.\n",

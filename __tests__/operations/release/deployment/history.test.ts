@@ -8,7 +8,7 @@ import {
   previousRevision,
   unknownSentence,
   type History,
-  type Live,
+  type LiveRevision,
   type Success,
 } from "../../../../src/operations/release/deployment/history";
 import { arn, contract, revision } from "../support/samples";
@@ -27,12 +27,12 @@ function history(revisions: readonly (number | null)[], complete = true): Histor
   return { successes, complete };
 }
 
-function live(number: number, deploymentId?: string, serviceCreatedAt?: Date): Live {
+function live(number: number, deploymentId?: string, serviceCreatedAt?: Date): LiveRevision {
   return { arn: arn(number), deploymentId, serviceCreatedAt };
 }
 
 describe("the revision before the live one", () => {
-  it.each<[string, number[], Live, string]>([
+  it.each<[string, number[], LiveRevision, string]>([
     ["is the last that succeeded before it", [7, 6, 5], live(7, "d-1"), "d-2"],
     ["is not the same revision deployed twice", [7, 7, 6], live(7, "d-1"), "d-3"],
     ["is, after a rollback, the one that was rolled back", [6, 7, 6], live(6, "d-1"), "d-2"],
@@ -44,7 +44,7 @@ describe("the revision before the live one", () => {
     });
   });
 
-  it.each<[string, Previous, History, Live]>([
+  it.each<[string, Previous, History, LiveRevision]>([
     ["is what the service was created with, before the second release", "first", history([2]), live(2, "d-1")],
     ["is what the service was created with, where nothing ever succeeded", "first", history([]), live(2, "d-1")],
     ["is none on a new service", "none", history([]), live(1)],

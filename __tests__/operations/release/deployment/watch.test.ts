@@ -1,19 +1,19 @@
 import fc from "fast-check";
-import type { Course, DeploymentSnapshot, Wait } from "../../../../src/operations/release/service/snapshot";
+import type { DeploymentView, DeploymentSnapshot, Wait } from "../../../../src/operations/release/service/snapshot";
 import { pollDelay } from "../../../../src/operations/release/deployment/poll-delay";
 import { watch, type Watch } from "../../../../src/operations/release/deployment/watch";
 import { snapshot, taskSets } from "../support/samples";
 
 interface Scene {
   readonly outcome: Awaited<ReturnType<typeof watch>>;
-  readonly looks: readonly (Course | undefined)[];
+  readonly looks: readonly (DeploymentView | undefined)[];
   readonly troubles: readonly string[];
   readonly continued: readonly Wait[];
 }
 
 /** Plays a watch against answers that come one after the other; the last one stays. */
 async function play(answers: readonly (DeploymentSnapshot | Error)[], options: Partial<Watch> = {}): Promise<Scene> {
-  const [looks, troubles, continued]: [(Course | undefined)[], string[], Wait[]] = [[], [], []];
+  const [looks, troubles, continued]: [(DeploymentView | undefined)[], string[], Wait[]] = [[], [], []];
   let index = 0;
   const outcome = await watch({
     deploymentId: "d-1",

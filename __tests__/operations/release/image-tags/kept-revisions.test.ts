@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { appSpecOf } from "../../../../src/release-contract/contract";
-import type { History, Live, Success } from "../../../../src/operations/release/deployment/history";
+import type { History, LiveRevision, Success } from "../../../../src/operations/release/deployment/history";
 import {
   isEnough,
   keptRevisions,
-  outdatedMarks,
-  type ReleaseMark,
+  outdatedTags,
+  type ReleaseTag,
   type Releases,
 } from "../../../../src/operations/release/image-tags/kept-revisions";
 import { revisionNumber } from "../../../../src/operations/release/service/task-definition";
@@ -22,7 +22,7 @@ function history(revisions: readonly (number | null)[], complete = true): Histor
 }
 
 /** The revision that the newest deployment made live. */
-const live = (revision: number, deploymentId: string | undefined = "d-1"): Live => ({
+const live = (revision: number, deploymentId: string | undefined = "d-1"): LiveRevision => ({
   arn: arn(revision),
   deploymentId,
   serviceCreatedAt: undefined,
@@ -101,17 +101,13 @@ describe("the revisions whose images stay", () => {
 });
 
 describe("the marks that go", () => {
-  const mark = (revision: number, digest = `sha256:${revision}`): ReleaseMark => ({
+  const mark = (revision: number, digest = `sha256:${revision}`): ReleaseTag => ({
     tag: `release-${revision}`,
     revision,
     digest,
   });
-  const gone = (
-    marks: readonly ReleaseMark[],
-    live: number,
-    kept: readonly number[],
-    digests: readonly string[] = [],
-  ) => outdatedMarks(marks, arn(live), kept.map(arn), new Set(digests)).map(({ tag }) => tag);
+  const gone = (marks: readonly ReleaseTag[], live: number, kept: readonly number[], digests: readonly string[] = []) =>
+    outdatedTags(marks, arn(live), kept.map(arn), new Set(digests)).map(({ tag }) => tag);
 
   it("are those of older revisions that are not kept", () => {
     expect(gone([mark(5), mark(6), mark(7)], 7, [7, 6])).toEqual(["release-5"]);
@@ -141,7 +137,7 @@ describe("the marks that go", () => {
           const kept = known.kind === "known" ? known.arns : [];
           const digests = new Set(kept.map(revisionNumber).map(digestOf));
           const marks = marked.map((number) => mark(number, digestOf(number)));
-          const outdated = outdatedMarks(marks, arn(now), kept, digests);
+          const outdated = outdatedTags(marks, arn(now), kept, digests);
           expect(kept).toContain(arn(now));
           expect(new Set(kept).size).toBe(kept.length);
           expect(kept.length).toBeLessThanOrEqual(keep + 2);

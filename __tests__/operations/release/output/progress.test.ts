@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { progress, type Progress } from "../../../../src/operations/release/output/progress";
 import { bar, formatProgress, frame, type Paint } from "../../../../src/operations/release/output/progress-text";
-import type { Course, DeploymentSnapshot } from "../../../../src/operations/release/service/snapshot";
+import type { DeploymentView, DeploymentSnapshot } from "../../../../src/operations/release/service/snapshot";
 import { contract, snapshot, taskSets } from "../support/samples";
 
 const plain: Paint = (_format, text) => text;
 
 function told(snapshots: readonly DeploymentSnapshot[]): string[] {
-  const courses: Course[] = snapshots.map((deployment) => ({ deployment }));
+  const courses: DeploymentView[] = snapshots.map((deployment) => ({ deployment }));
   return courses
     .flatMap((course, index) => progress(courses[index - 1], course))
     .map((news) => formatProgress(news, contract));
@@ -65,7 +65,7 @@ describe("progress", () => {
       rollbackMessage: "because of d-1",
     });
     const rollback = snapshot({ id: "d-2", events: [], creator: "codeDeployRollback" });
-    const before: Course = { deployment: snapshot({ events: [] }) };
+    const before: DeploymentView = { deployment: snapshot({ events: [] }) };
     expect(progress(before, { deployment: failed, rollback })).toEqual<Progress[]>([
       { type: "deployment", deployment: "d-1", status: "Failed", message: "The alarm errors is in ALARM." },
       { type: "rollback", deployment: "d-2", message: "because of d-1" },

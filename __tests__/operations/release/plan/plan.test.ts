@@ -6,10 +6,10 @@ import {
 } from "../../../../src/operations/release/plan/plan";
 import { formatPlan } from "../../../../src/operations/release/output/plan-text";
 import { contentOf, withImage } from "../../../../src/operations/release/service/task-definition";
-import type { Placement } from "../../../../src/operations/release/service/service";
+import type { ServicePlacement } from "../../../../src/operations/release/service/service";
 import { contract, repositoryUrl, revision } from "../support/samples";
 
-const running: Placement = {
+const running: ServicePlacement = {
   network: { subnetIds: ["subnet-c", "subnet-a"], securityGroupIds: ["sg-1"], assignPublicIp: "DISABLED" },
   platformVersion: "1.4.0",
   capacityProviders: [],
@@ -22,7 +22,7 @@ describe("where the tasks will run", () => {
     expect(placementChanges(running, contract)).toEqual([]);
   });
 
-  it.each<[string, Placement, Partial<Placement>, object]>([
+  it.each<[string, ServicePlacement, Partial<ServicePlacement>, object]>([
     [
       "other subnets",
       running,

@@ -1,4 +1,4 @@
-import { finding, Findings, together } from "../../../../src/operations/release/plan/problems";
+import { finding, ProblemsError, collectProblems } from "../../../../src/operations/release/plan/problems";
 
 function awsError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
@@ -6,7 +6,7 @@ function awsError(name: string, message: string): Error {
 
 describe("checks that run together", () => {
   it("answer what each has found out", async () => {
-    await expect(together({ one: Promise.resolve(1), two: Promise.resolve("b") })).resolves.toEqual({
+    await expect(collectProblems({ one: Promise.resolve(1), two: Promise.resolve("b") })).resolves.toEqual({
       one: 1,
       two: "b",
     });
@@ -16,15 +16,17 @@ describe("checks that run together", () => {
     const shared = Promise.reject(finding("A is missing.", "Make A."));
     const built = shared.then(() => "on it");
     const other = Promise.reject(finding("B is missing.", "Make B."));
-    const all = together({ shared, built, other, fine: Promise.resolve(0) });
-    await expect(all).rejects.toThrow(Findings);
+    const all = collectProblems({ shared, built, other, fine: Promise.resolve(0) });
+    await expect(all).rejects.toThrow(ProblemsError);
     await expect(all).rejects.toThrow("- A is missing.\n  Make A.\n- B is missing.\n  Make B.");
   });
 
   it("take a missing permission for a finding: another may be missing too", async () => {
     const denied = (action: string) =>
       Promise.reject(awsError("AccessDeniedException", `not authorized to perform: ${action}`));
-    await expect(together({ a: denied("ecs:DescribeServices"), b: denied("ssm:GetParameter") })).rejects.toMatchObject({
+    await expect(
+      collectProblems({ a: denied("ecs:DescribeServices"), b: denied("ssm:GetParameter") }),
+    ).rejects.toMatchObject({
       findings: [
         {
           problem: "AWS denies ecs:DescribeServices: not authorized to perform: ecs:DescribeServices.",
@@ -40,7 +42,7 @@ describe("checks that run together", () => {
 
   it("throw what would fail every call alone, once", async () => {
     const expired = awsError("ExpiredTokenException", "expired");
-    const all = together({ a: Promise.reject(finding("A.", "B.")), b: Promise.reject(expired) });
+    const all = collectProblems({ a: Promise.reject(finding("A.", "B.")), b: Promise.reject(expired) });
     await expect(all).rejects.toBe(expired);
   });
 });

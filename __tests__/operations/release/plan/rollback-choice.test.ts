@@ -3,14 +3,14 @@ import type { DeploymentInfo } from "@aws-sdk/client-codedeploy";
 import { formatAppSpec } from "../../../../src/release-contract/app-spec";
 import { appSpecOf } from "../../../../src/release-contract/contract";
 import { AppSpecs } from "../../../../src/operations/release/deployment/app-specs";
-import { Findings } from "../../../../src/operations/release/plan/problems";
-import { loadHistory, type Live } from "../../../../src/operations/release/deployment/history";
+import { ProblemsError } from "../../../../src/operations/release/plan/problems";
+import { loadHistory, type LiveRevision } from "../../../../src/operations/release/deployment/history";
 import { chooseRevision } from "../../../../src/operations/release/plan/rollback-choice";
 import { arn, contract, definition } from "../support/samples";
 import { scriptedAws } from "../support/scripted-aws";
 
 const day = (number: number) => new Date(Date.UTC(2024, 0, number));
-const live = (number: number, deploymentId?: string): Live => ({
+const live = (number: number, deploymentId?: string): LiveRevision => ({
   arn: arn(number),
   deploymentId,
   serviceCreatedAt: day(0),
@@ -52,11 +52,11 @@ function account(revisions: readonly (number | null)[], registeredAt?: Date, cha
 }
 
 /** What a rollback deploys, or why it does not. */
-async function choice({ target }: ReturnType<typeof account>, now: Live, to?: string) {
+async function choice({ target }: ReturnType<typeof account>, now: LiveRevision, to?: string) {
   try {
     return await chooseRevision(target, to, now);
   } catch (error) {
-    if (error instanceof Findings) return error.findings;
+    if (error instanceof ProblemsError) return error.findings;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import { localAwsEnvironment } from "../../../../src/local-aws/environment";
-import { Findings } from "../../../../src/operations/release/plan/problems";
+import { ProblemsError } from "../../../../src/operations/release/plan/problems";
 import { release } from "../../../../src/operations/release/release";
 import { rollback } from "../../../../src/operations/release/rollback";
 import { status } from "../../../../src/operations/release/status";
@@ -105,7 +105,7 @@ describe("a history of deployments", () => {
       await rollback(parseRollbackOptions([...of, "--dry-run", ...options]), output);
       return must(output.plans[0]);
     } catch (error) {
-      if (error instanceof Findings) return error.findings;
+      if (error instanceof ProblemsError) return error.findings;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { TaskSet } from "@aws-sdk/client-ecs";
-import { Findings } from "../../../../src/operations/release/plan/problems";
+import { ProblemsError } from "../../../../src/operations/release/plan/problems";
 import { requireNetwork, retainedNotices, retainedParts } from "../../../../src/operations/release/service/retained";
 import type { ServiceState } from "../../../../src/operations/release/service/service";
 import { contract, revision } from "../support/samples";
@@ -86,7 +86,7 @@ describe("the network of a deployment that a rollback repeats", () => {
     expect(() => {
       requireNetwork(contract, network(["subnet-a", "subnet-d"], ["sg-old"]), wanted);
     }).toThrow(
-      new Findings([
+      new ProblemsError([
         {
           problem: "The deployment of ContainerHandsOn:5 names subnet-d, sg-old, which the environment no longer has.",
           remedy: `Release its image with the network of today: npm run release -- hands-on --image ${image}.`,

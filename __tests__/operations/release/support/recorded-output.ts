@@ -2,7 +2,7 @@ import type { Output } from "../../../../src/operations/release/output/output";
 import type { Plan } from "../../../../src/operations/release/plan/plan";
 import { formatProgress } from "../../../../src/operations/release/output/progress-text";
 import { progress } from "../../../../src/operations/release/output/progress";
-import type { Course } from "../../../../src/operations/release/service/snapshot";
+import type { DeploymentView } from "../../../../src/operations/release/service/snapshot";
 import type { StatusReport } from "../../../../src/operations/release/output/status-report";
 
 /** What a command says, kept for a test to look at. */
@@ -12,7 +12,7 @@ export class RecordedOutput implements Output {
   readonly notes: string[] = [];
   readonly looks: string[] = [];
   readonly results: string[] = [];
-  private before: Course | undefined;
+  private before: DeploymentView | undefined;
 
   plan(plan: Plan): void {
     this.plans.push(plan);

@@ -2,13 +2,13 @@ import { RegisterScalableTargetCommand } from "@aws-sdk/client-application-auto-
 import { type Recorder, startRecorder } from "../../../../script/record-calls/recorder";
 import { readPolicy } from "../../../../src/constructs/state/github/read-policy";
 import { releasePolicy } from "../../../../src/constructs/state/github/release-policy";
-import type { Statements } from "../../../../src/constructs/state/github/scope";
+import type { PolicyStatements } from "../../../../src/constructs/state/github/scope";
 import { policyDocument } from "../../../../src/constructs/shared/policy-document";
 import { localAwsEnvironment } from "../../../../src/local-aws/environment";
 import { release } from "../../../../src/operations/release/release";
 import { rollback } from "../../../../src/operations/release/rollback";
 import { status } from "../../../../src/operations/release/status";
-import { readLive } from "../../../../src/operations/review/live";
+import { readLiveState } from "../../../../src/operations/review/live";
 import { pipelineScope } from "../../../../src/stacks/pipeline-scope";
 import { keepsStateInS3 } from "../../../../src/stacks/state-stack";
 import { type AccessRequest, allows } from "../../../fakes/iam-policy";
@@ -63,7 +63,7 @@ describe("the rights of a role for releases", () => {
   }
 
   /** What was called since the last question, and by the policy would have been refused. */
-  function taken(statements: Statements) {
+  function taken(statements: PolicyStatements) {
     const policy = JSON.stringify(policyDocument(statements));
     // Nobody needs a right to ask who they are.
     const calls = recorder.take().filter(({ action }) => action !== "sts:GetCallerIdentity");
@@ -122,7 +122,7 @@ describe("the rights of a role for releases", () => {
 
   it("are not needed to see whether a deployment runs: a plan's are enough", async () => {
     // The rollback keeps the tasks that it replaced for an hour.
-    expect((await readLive("shop")).deployments).toHaveLength(1);
+    expect((await readLiveState("shop")).deployments).toHaveLength(1);
     const { actions, refused } = taken(readPolicy(scope()));
     expect(actions.sort()).toEqual(["BatchGetDeployments", "GetParameter", "ListDeployments"]);
     expect(refused).toEqual([]);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { constructPathsIn } from "../../../../src/operations/review/plan/construct-paths";
 import { redacted } from "../../../../src/operations/review/plan/redact";
-import { at, meaningful, sameMeaning, saysSomething } from "../../../../src/operations/review/plan/values";
+import { getValue, meaningfulValues, sameMeaning, isMeaningful } from "../../../../src/operations/review/plan/values";
 
 describe("values of a plan", () => {
   it.each([
@@ -35,8 +35,8 @@ describe("values of a plan", () => {
     }));
     fc.assert(
       fc.property(value, value, (one, other) => {
-        expect(sameMeaning(one, other)).toBe(isDeepStrictEqual(meaningful(one), meaningful(other)));
-        expect(saysSomething(one)).toBe(meaningful(one) !== undefined);
+        expect(sameMeaning(one, other)).toBe(isDeepStrictEqual(meaningfulValues(one), meaningfulValues(other)));
+        expect(isMeaningful(one)).toBe(meaningfulValues(one) !== undefined);
         expect(sameMeaning(one, structuredClone(one))).toBe(true);
       }),
       { numRuns: 1000 },
@@ -44,9 +44,9 @@ describe("values of a plan", () => {
   });
 
   it("are read without a surprise from what is not there", () => {
-    expect(at({ a: [{ b: 1 }] }, "a", 0, "b")).toBe(1);
-    expect(at({ a: "text" }, "a", "length")).toBeUndefined();
-    expect(at({}, "constructor")).toBeUndefined();
+    expect(getValue({ a: [{ b: 1 }] }, "a", 0, "b")).toBe(1);
+    expect(getValue({ a: "text" }, "a", "length")).toBeUndefined();
+    expect(getValue({}, "constructor")).toBeUndefined();
   });
 
   it("are hidden where the mask says so, with all that is in them", () => {

@@ -1,5 +1,5 @@
 import { type Actions, actionsOf as of } from "./action";
-import { type PipelineScope, stackRoles, type Statements, withContent } from "./scope";
+import { type PipelineScope, stackRoles, type PolicyStatements, withContent } from "./scope";
 
 /**
  * What tasks, deployments, functions and machines of this project may need at most: use data, but run no code as somebody
@@ -54,7 +54,7 @@ const atMost: Actions = [
  * The most that a role can do which the apply role makes. It grants nothing. Without it, an apply could give a task every
  * right of the account and read with it what the apply role itself may not.
  */
-export function boundaryPolicy(scope: PipelineScope): Statements {
+export function boundaryPolicy(scope: PipelineScope): PolicyStatements {
   const { bucket, accessLogBucket } = scope.state;
   return [
     { sid: "AtMostThis", actions: atMost, resources: ["*"] },

@@ -1,10 +1,10 @@
 import type { PolicyStatement } from "../../shared/policy-document";
 import { reads } from "./read-actions";
 import { seeDeployments } from "./release-policy";
-import { bucketArn, type PipelineScope, type Statements } from "./scope";
+import { bucketArn, type PipelineScope, type PolicyStatements } from "./scope";
 
 /** What the plan and the apply role may: see how things are, and read the environment's own state. */
-export function readPolicy(scope: PipelineScope): Statements {
+export function readPolicy(scope: PipelineScope): PolicyStatements {
   const { account, environment, logBucket, region, state } = scope;
   return [
     { sid: "SeeHowThingsAre", actions: reads, resources: ["*"] },

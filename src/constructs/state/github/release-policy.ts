@@ -1,8 +1,8 @@
 import type { PolicyStatement } from "../../shared/policy-document";
-import { iamArn, named, type PipelineScope, type Statements } from "./scope";
+import { iamArn, named, type PipelineScope, type PolicyStatements } from "./scope";
 
 /** What `release`, `rollback` and `status` call for the services of an environment, and what brings them their images. */
-export function releasePolicy(scope: PipelineScope): Statements {
+export function releasePolicy(scope: PipelineScope): PolicyStatements {
   return [...seeServices(scope), ...deploy(scope), ...passRoles(scope), ...suspendScaling(scope), ...pushImages(scope)];
 }
 
@@ -17,7 +17,7 @@ const readingDeployments = [
   "codedeploy:ListDeployments",
 ] as const;
 
-function seeServices(scope: PipelineScope): Statements {
+function seeServices(scope: PipelineScope): PolicyStatements {
   const { cluster, environment, region } = scope;
   return [
     {
@@ -62,7 +62,7 @@ function seeServices(scope: PipelineScope): Statements {
  * cannot be listed.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html
  */
-function deploy(scope: PipelineScope): Statements {
+function deploy(scope: PipelineScope): PolicyStatements {
   const { account, project, region } = scope;
   const codeDeploy = `arn:aws:codedeploy:${region}:${account}`;
   const ofServices = (arn: (name: string) => string) => named(`${project}-*`, namesOf(scope, "service"), arn);
@@ -104,7 +104,7 @@ function deploy(scope: PipelineScope): Statements {
 }
 
 /** A release passes what Terraform declared; and it looks whether it, and CodeDeploy, may. */
-function passRoles(scope: PipelineScope): Statements {
+function passRoles(scope: PipelineScope): PolicyStatements {
   const { names, project } = scope;
   const role = (name: string) => iamArn(scope, "role", name);
   const ofTasks = [
@@ -155,7 +155,7 @@ function suspendScaling(scope: PipelineScope): readonly PolicyStatement[] {
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
-function pushImages(scope: PipelineScope): Statements {
+function pushImages(scope: PipelineScope): PolicyStatements {
   const { account, project, region, release } = scope;
   return [
     { sid: "LogInToEcr", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },

@@ -1,4 +1,4 @@
-import { boundaryOf, iamArn, type PipelineScope, stackRoles, type Statements } from "./scope";
+import { boundaryOf, iamArn, type PipelineScope, stackRoles, type PolicyStatements } from "./scope";
 import { githubIssuer } from "./trust";
 
 /** Services that take the roles of a stack. */
@@ -25,7 +25,7 @@ const withLinkedRoles = [
  * otherwise have every right of the account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
-export function manageRoles(scope: PipelineScope): Statements {
+export function manageRolesStatements(scope: PipelineScope): PolicyStatements {
   const { names, project } = scope;
   const roles = stackRoles(scope);
   return [

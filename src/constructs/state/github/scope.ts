@@ -4,7 +4,7 @@ import { matchesWildcard } from "../../../lib/wildcard";
 import type { GitHubNames } from "../../../environments/github-names";
 
 /** The statements of one policy. */
-export type Statements = readonly [PolicyStatement, ...PolicyStatement[]];
+export type PolicyStatements = readonly [PolicyStatement, ...PolicyStatement[]];
 
 /** What the policies of the roles are about. */
 export interface PipelineScope {

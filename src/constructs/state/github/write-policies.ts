@@ -1,14 +1,14 @@
 import { networkWrites, serviceWrites } from "./write-actions";
-import { manageRoles } from "./role-rights";
-import { bucketArn, type PipelineScope, type Statements, withContent } from "./scope";
+import { manageRolesStatements } from "./role-rights";
+import { bucketArn, type PipelineScope, type PolicyStatements, withContent } from "./scope";
 
 /** What only the apply role may, in as many policies as the size of one (6144 characters) makes necessary. */
 export interface WritePolicies {
-  readonly network: Statements;
-  readonly services: Statements;
-  readonly roles: Statements;
+  readonly network: PolicyStatements;
+  readonly services: PolicyStatements;
+  readonly roles: PolicyStatements;
   /** Rights to keys, buckets, DNS, parameters and the state. */
-  readonly guarded: Statements;
+  readonly guarded: PolicyStatements;
 }
 
 /**
@@ -20,7 +20,7 @@ export function writePolicies(scope: PipelineScope): WritePolicies {
   return {
     network: [{ sid: "ManageNetwork", actions: networkWrites, resources: ["*"], conditions }],
     services: [{ sid: "ManageServices", actions: serviceWrites, resources: ["*"], conditions }],
-    roles: manageRoles(scope),
+    roles: manageRolesStatements(scope),
     guarded: [
       ...manageKeys(scope),
       ...manageBuckets(scope),
@@ -44,7 +44,7 @@ export function writePolicies(scope: PipelineScope): WritePolicies {
  * keys to IAM, since whoever may give aliases may give one to any key. For that reason the right to change its policy, which
  * KMS demands of who makes it, is in the key's own policy.
  */
-function manageKeys({ account, project, region }: PipelineScope): Statements {
+function manageKeys({ account, project, region }: PipelineScope): PolicyStatements {
   const keys = `arn:aws:kms:${region}:${account}:key/*`;
   return [
     {
@@ -76,7 +76,7 @@ function manageKeys({ account, project, region }: PipelineScope): Statements {
   ];
 }
 
-function manageBuckets({ logBucket, state }: PipelineScope): Statements {
+function manageBuckets({ logBucket, state }: PipelineScope): PolicyStatements {
   const own = bucketArn(logBucket);
   const { bucket, key, accessLogBucket } = state;
   return [
@@ -126,7 +126,7 @@ function manageBuckets({ logBucket, state }: PipelineScope): Statements {
 }
 
 /** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
-function writeState({ state }: PipelineScope): Statements {
+function writeState({ state }: PipelineScope): PolicyStatements {
   const object = bucketArn(`${state.bucket}/${state.key}`);
   return [
     { sid: "WriteState", actions: ["s3:PutObject"], resources: [object] },

@@ -2,7 +2,7 @@ import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { ServiceDeployments } from "../../ecs/task-set";
 
 /** One place where a listener says where traffic goes: its default actions, or those of a rule. */
-export interface Route {
+export interface ListenerRoute {
   readonly kind: "listener" | "rule";
   /** ARN of the listener or the rule. */
   readonly arn: string;
@@ -15,8 +15,8 @@ export interface LoadBalancers {
   targetGroupArn(region: string, name: string): Promise<string | undefined>;
   hasListener(region: string, listenerArn: string): Promise<boolean>;
   /** The listener's default actions and all its rules. */
-  routes(region: string, listenerArn: string): Promise<readonly Route[]>;
-  setActions(region: string, route: Route): Promise<void>;
+  routes(region: string, listenerArn: string): Promise<readonly ListenerRoute[]>;
+  setActions(region: string, route: ListenerRoute): Promise<void>;
 }
 
 /** CloudWatch, as far as deployments need it. */
@@ -56,7 +56,7 @@ export interface HookInvoker {
 }
 
 /** What a deployment changes. */
-export interface World {
+export interface Dependencies {
   readonly services: ServiceDeployments;
   readonly loadBalancers: LoadBalancers;
   readonly hooks: HookInvoker;

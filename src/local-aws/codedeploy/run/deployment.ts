@@ -1,18 +1,18 @@
 import type { AlarmConfiguration, DeploymentGroupInfo, DeploymentInfo, RollbackInfo } from "@aws-sdk/client-codedeploy";
 import type { AppSpec } from "../../../release-contract/app-spec";
 import type { ServiceReference } from "../../ecs/task-set";
-import type { Route } from "../checks/ports";
+import type { ListenerRoute } from "../checks/ports";
 import type { MachineState } from "./machine-state";
 import type { Program } from "./program";
 import type { Pair } from "./traffic";
 
 /** What a deployment changes, as it found it. Known once its Install has begun. */
-export interface Scene {
+export interface DeploymentEnvironment {
   readonly pair: Pair;
   readonly originalTaskSetId: string;
   /** As they were before the deployment; these are what a rollback brings back. */
-  readonly productionRoutes: readonly Route[];
-  readonly testRoutes: readonly Route[];
+  readonly productionRoutes: readonly ListenerRoute[];
+  readonly testRoutes: readonly ListenerRoute[];
   replacementTaskSetId?: string;
 }
 
@@ -34,6 +34,6 @@ export interface Deployment {
   readonly rollbackOnAlarm: boolean;
   readonly rollbackOnStop: boolean;
   state: MachineState;
-  scene: Scene | undefined;
+  scene: DeploymentEnvironment | undefined;
   rollbackInfo: RollbackInfo | undefined;
 }

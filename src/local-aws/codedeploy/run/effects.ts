@@ -1,6 +1,6 @@
 import { messageOf } from "../../../lib/errors";
-import type { Route, World } from "../checks/ports";
-import type { Deployment, Scene } from "./deployment";
+import type { ListenerRoute, Dependencies } from "../checks/ports";
+import type { Deployment, DeploymentEnvironment } from "./deployment";
 import { hookExecutionId } from "./hook-id";
 import type { Effect } from "./program";
 import { replacementSpecification, survey } from "./survey";
@@ -17,7 +17,7 @@ const LOOK_AGAIN = 200;
  * @returns whether the effect is done; a hook is not: it reports by PutLifecycleEventHookExecutionStatus
  */
 export async function perform(
-  world: World,
+  world: Dependencies,
   deployment: Deployment,
   { id, effect }: { readonly id: number; readonly effect: Effect },
   signal: AbortSignal,
@@ -58,7 +58,7 @@ export async function perform(
   }
 }
 
-async function createReplacement(world: World, deployment: Deployment): Promise<void> {
+async function createReplacement(world: Dependencies, deployment: Deployment): Promise<void> {
   const scene = await survey(world, deployment);
   deployment.scene = scene;
   // The idle target group joins the route with weight 0: without it, its health checks would not run.
@@ -76,9 +76,9 @@ async function createReplacement(world: World, deployment: Deployment): Promise<
 }
 
 async function route(
-  { loadBalancers }: World,
+  { loadBalancers }: Dependencies,
   deployment: Deployment,
-  which: (scene: Scene) => readonly Route[],
+  which: (scene: DeploymentEnvironment) => readonly ListenerRoute[],
   percent: number,
 ): Promise<void> {
   const scene = sceneOf(deployment);
@@ -93,7 +93,7 @@ async function route(
   }
 }
 
-async function steadyState({ services }: World, deployment: Deployment, signal: AbortSignal): Promise<void> {
+async function steadyState({ services }: Dependencies, deployment: Deployment, signal: AbortSignal): Promise<void> {
   const id = replacementOf(sceneOf(deployment));
   while (!signal.aborted) {
     await services.observeHealth(deployment.service);
@@ -105,7 +105,7 @@ async function steadyState({ services }: World, deployment: Deployment, signal: 
 }
 
 async function restoreOriginal(
-  { services, loadBalancers }: World,
+  { services, loadBalancers }: Dependencies,
   { region, service, scene }: Deployment,
 ): Promise<void> {
   if (scene === undefined) return;
@@ -114,16 +114,16 @@ async function restoreOriginal(
   if (original !== undefined && original.status !== "PRIMARY") await services.makePrimary(service, original.id);
 }
 
-async function removeReplacement({ services }: World, { service, scene }: Deployment): Promise<void> {
+async function removeReplacement({ services }: Dependencies, { service, scene }: Deployment): Promise<void> {
   if (scene?.replacementTaskSetId !== undefined) await services.deleteTaskSet(service, scene.replacementTaskSetId);
 }
 
-function sceneOf({ id, scene }: Deployment): Scene {
+function sceneOf({ id, scene }: Deployment): DeploymentEnvironment {
   if (scene === undefined) throw new Error(`Deployment ${id} has no scene before its Install.`);
   return scene;
 }
 
-function replacementOf({ replacementTaskSetId }: Scene): string {
+function replacementOf({ replacementTaskSetId }: DeploymentEnvironment): string {
   if (replacementTaskSetId === undefined) throw new Error("There is no replacement task set before Install.");
   return replacementTaskSetId;
 }

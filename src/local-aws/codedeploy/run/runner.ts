@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@aws-sdk/client-codedeploy";
 import { messageOf } from "../../../lib/errors";
-import type { Alarms, World } from "../checks/ports";
+import type { Alarms, Dependencies } from "../checks/ports";
 import type { Clock } from "./clock";
 import type { Deployment } from "./deployment";
 import { EffectError } from "./effect-error";
@@ -9,7 +9,7 @@ import { step } from "./machine";
 import { type Command, type Ending, type Input, isOver } from "./machine-state";
 
 export interface RunnerOptions {
-  readonly world: World;
+  readonly world: Dependencies;
   readonly alarms: Alarms;
   readonly clock: Clock;
   /** A deployment ended in a way that asks for a rollback: makes the rollback deployment. */

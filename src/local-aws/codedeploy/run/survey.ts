@@ -1,16 +1,16 @@
-import { isFargate, launchOf, platformVersion as answered } from "../../ecs/specification";
+import { isFargate, placementOf, platformVersion as answered } from "../../ecs/specification";
 import type { TaskSetSpecification } from "../../ecs/task-set";
-import type { Route, World } from "../checks/ports";
-import type { Deployment, Scene } from "./deployment";
+import type { ListenerRoute, Dependencies } from "../checks/ports";
+import type { Deployment, DeploymentEnvironment } from "./deployment";
 import type { AppSpec } from "../../../release-contract/app-spec";
 import { EffectError } from "./effect-error";
 import { forwardsTo, weightsOf } from "./traffic";
 
 /** Finds out what the deployment is about to change, or why it cannot. */
 export async function survey(
-  { services, loadBalancers }: World,
+  { services, loadBalancers }: Dependencies,
   { region, service, loadBalancerInfo }: Deployment,
-): Promise<Scene> {
+): Promise<DeploymentEnvironment> {
   const running = services.service(service);
   const primary = running?.taskSets.find((taskSet) => taskSet.status === "PRIMARY");
   if (primary === undefined) {
@@ -42,7 +42,7 @@ export async function survey(
       `The primary task set's target group ${original} is not of the deployment group's pair ${groups.join(", ")}.`,
     );
   }
-  const routesOf = async (listenerArn: string): Promise<readonly Route[]> => {
+  const routesOf = async (listenerArn: string): Promise<readonly ListenerRoute[]> => {
     const routes = (await loadBalancers.routes(region, listenerArn)).filter((found) => forwardsTo(found, groups));
     if (routes.length === 0) throw notBehind(listenerArn);
     return routes;
@@ -51,7 +51,7 @@ export async function survey(
   const [test] = info?.testTrafficRoute?.listenerArns ?? [];
   const productionRoutes = await routesOf(production);
   const first = weightsOf(productionRoutes[0]);
-  const serves = (found: Route): boolean => forwardsTo(found, [original]) && weightsOf(found) === first;
+  const serves = (found: ListenerRoute): boolean => forwardsTo(found, [original]) && weightsOf(found) === first;
   if (!productionRoutes.every(serves)) throw notBehind(production);
   return {
     pair: { original, replacement },
@@ -112,5 +112,5 @@ function launched(
   if (platformVersion !== undefined && !isFargate(capacityProviderStrategy)) {
     throw new EffectError("INVALID_REVISION", "The platform version must be null when specifying an EC2 launch type.");
   }
-  return launchOf({ capacityProviderStrategy, platformVersion });
+  return placementOf({ capacityProviderStrategy, platformVersion });
 }

@@ -1,5 +1,5 @@
 import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Route } from "../checks/ports";
+import type { ListenerRoute } from "../checks/ports";
 
 /** Where traffic comes from and goes to in a deployment: ARNs of the pair's target groups. */
 export interface Pair {
@@ -8,7 +8,7 @@ export interface Pair {
 }
 
 /** Whether a route forwards to a target group of the pair. */
-export function forwardsTo(route: Route, targetGroups: readonly string[]): boolean {
+export function forwardsTo(route: ListenerRoute, targetGroups: readonly string[]): boolean {
   return route.actions.some((action) => targetsOf(action).some(({ arn }) => targetGroups.includes(arn)));
 }
 
@@ -16,7 +16,7 @@ export function forwardsTo(route: Route, targetGroups: readonly string[]): boole
  * The share of each target group that a route sends requests to, as a text: equal for routes that send them to the same
  * groups in the same proportion, in whatever form.
  */
-export function weightsOf(route: Route | undefined): string {
+export function weightsOf(route: ListenerRoute | undefined): string {
   const weights = (route?.actions ?? []).flatMap(targetsOf).filter(({ weight }) => weight > 0);
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
   return weights
@@ -29,7 +29,7 @@ export function weightsOf(route: Route | undefined): string {
  * The route with this percentage going to the replacement. Since late 2022 CodeDeploy leaves both target groups on
  * the route, the idle one with weight 0, so that its health checks run.
  */
-export function shifted(route: Route, { original, replacement }: Pair, percent: number): Route {
+export function shifted(route: ListenerRoute, { original, replacement }: Pair, percent: number): ListenerRoute {
   const forward: Action = {
     Type: "forward",
     ForwardConfig: {

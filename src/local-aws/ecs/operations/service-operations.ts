@@ -9,7 +9,7 @@ import { referenceOf } from "../reference";
 import { changedSettings, initialSettings, type ServiceSettings } from "../service-settings";
 import type { Services } from "../services";
 import { showInactiveService, showService, showTaskSet } from "../show-service";
-import { launchOf, platformVersion, specificationOf, withDefaults } from "../specification";
+import { placementOf, platformVersion, specificationOf, withDefaults } from "../specification";
 import type { RunningService, ServiceReference, TaskSetSpecification } from "../task-set";
 
 /** ECS's calls about services. moto keeps names, tags and status; what runs is kept in {@link Services}. */
@@ -154,7 +154,7 @@ export class ServiceOperations {
       ...(definition === undefined ? {} : { taskDefinition: definition }),
       ...(loadBalancers === undefined ? {} : { loadBalancers }),
       ...(network === undefined ? {} : { networkConfiguration: network }),
-      ...(capacityProviderStrategy === undefined ? {} : launchOf({ ...current, capacityProviderStrategy })),
+      ...(capacityProviderStrategy === undefined ? {} : placementOf({ ...current, capacityProviderStrategy })),
       ...(request.platformVersion === undefined ? {} : { platformVersion: platformVersion(request.platformVersion) }),
     };
   }

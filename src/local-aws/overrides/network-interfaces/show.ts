@@ -6,7 +6,7 @@ import { idFrom, type ManagedInterface } from "./managed";
 const RESERVED_AT_START = 4;
 
 /** What an interface is shown with beside its own facts. */
-export interface Surroundings {
+export interface InterfaceContext {
   readonly account: string;
   readonly region: string;
   readonly subnets: ReadonlyMap<string, Subnet>;
@@ -17,7 +17,7 @@ export interface Surroundings {
  * Managed interfaces as EC2 answers them, all of one region at once: those without an address get one that is free in
  * their subnet, the same each time as long as the subnet's other interfaces stay.
  */
-export function show(managed: readonly ManagedInterface[], around: Surroundings): NetworkInterface[] {
+export function show(managed: readonly ManagedInterface[], around: InterfaceContext): NetworkInterface[] {
   const taken = new Set(
     managed.flatMap(({ subnetId, address }) => (address === undefined ? [] : `${subnetId} ${address}`)),
   );
@@ -37,7 +37,7 @@ export function show(managed: readonly ManagedInterface[], around: Surroundings)
   return managed.map((one) => showOne(one, one.address ?? freeAddress(one.id, one.subnetId), around));
 }
 
-function showOne(managed: ManagedInterface, address: string, around: Surroundings): NetworkInterface {
+function showOne(managed: ManagedInterface, address: string, around: InterfaceContext): NetworkInterface {
   const { subnetId, groupIds, attachment } = managed;
   const subnet = around.subnets.get(subnetId);
   const PrivateDnsName = `ip-${address.replaceAll(".", "-")}.${around.region}.compute.internal`;

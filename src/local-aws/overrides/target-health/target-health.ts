@@ -10,7 +10,7 @@ import type { MotoReader } from "../../ecs/moto-reader";
 import type { StandInTask } from "../../ecs/stand-in-tasks";
 import type { MotoClients } from "../../moto/moto-clients";
 import { Network } from "./network";
-import { type HealthCheck, healthOf, sight, type Sighting, stateAt } from "./timeline";
+import { type HealthCheck, healthOf, observe, type Observation, stateAt } from "./timeline";
 
 export interface TargetsOptions {
   readonly clients: Pick<MotoClients, "ec2" | "loadBalancing">;
@@ -41,7 +41,7 @@ const CHANGES_REACH: Readonly<Record<string, RegExp>> = {
  */
 export class Targets {
   private readonly networks = new Map<string, Promise<Network>>();
-  private readonly sightings = new Map<string, Sighting>();
+  private readonly sightings = new Map<string, Observation>();
 
   constructor(private readonly options: TargetsOptions) {}
 
@@ -128,7 +128,7 @@ export class Targets {
     const checkedPort = group.HealthCheckPort === "traffic-port" ? port : Number(group.HealthCheckPort);
     const key = `${group.TargetGroupArn ?? ""} ${task.arn}`;
     const answers = network.reaches(loadBalancerArn, task, checkedPort);
-    const sighting = sight(this.sightings.get(key), answers, now, check);
+    const sighting = observe(this.sightings.get(key), answers, now, check);
     this.sightings.set(key, sighting);
     return healthOf(stateAt(sighting, now, check));
   }

@@ -12,7 +12,7 @@ export interface HealthCheck {
 export type State = "initial" | "healthy" | "unhealthy";
 
 /** Since when a target answers its health checks, or does not, and what its state was before. */
-export interface Sighting {
+export interface Observation {
   readonly answers: boolean;
   /** In milliseconds. */
   readonly since: number;
@@ -23,14 +23,14 @@ export interface Sighting {
  * What is seen of a target now, after what was seen before. A new target that answers is healthy at once: on AWS it takes as
  * many checks as one that was unhealthy.
  */
-export function sight(last: Sighting | undefined, answers: boolean, now: number, check: HealthCheck): Sighting {
+export function observe(last: Observation | undefined, answers: boolean, now: number, check: HealthCheck): Observation {
   if (last?.answers === answers) return last;
   if (last === undefined) return { answers, since: now, before: answers ? "healthy" : "initial" };
   return { answers, since: now, before: stateAt(last, now, check) };
 }
 
 /** A target's state changes after as many checks in a row as its target group asks for. */
-export function stateAt({ answers, since, before }: Sighting, now: number, check: HealthCheck): State {
+export function stateAt({ answers, since, before }: Observation, now: number, check: HealthCheck): State {
   const checks = answers ? check.healthyThreshold : check.unhealthyThreshold;
   if (now - since < checks * check.intervalSeconds * 1000) return before;
   return answers ? "healthy" : "unhealthy";

@@ -1,6 +1,6 @@
-import { block, blocks, type Declared, texts } from "../../../lib/terraform/stack-json";
-import type { Cluster, Edge, EdgeKind, Line, Node, Part } from "../model";
-import { label, type Scene } from "../resource-graph";
+import { block, blocks, type Declared, strings } from "../../../lib/terraform/stack-json";
+import type { Cluster, Arrow, ArrowKind, Line, Node, Part } from "../model";
+import { label, type ResourceGraph } from "../resource-graph";
 import { reachable } from "./reachable";
 
 export const users: Node = {
@@ -11,7 +11,7 @@ export const users: Node = {
 };
 
 /** Load balancers with their listeners and rules, what stands before them, and where they send requests. */
-export function balancers(scene: Scene, around: (value: unknown) => string | undefined): Part {
+export function balancers(scene: ResourceGraph, around: (value: unknown) => string | undefined): Part {
   const found = scene.all("aws_lb").map((balancer) => balancerPart(scene, balancer, around(balancer.block["subnets"])));
   return {
     clusters: found.flatMap(({ clusters }) => clusters),
@@ -20,7 +20,7 @@ export function balancers(scene: Scene, around: (value: unknown) => string | und
   };
 }
 
-function balancerPart(scene: Scene, balancer: Declared, within: string | undefined): Required<Part> {
+function balancerPart(scene: ResourceGraph, balancer: Declared, within: string | undefined): Required<Part> {
   const groups = scene.named(balancer.block["security_groups"], "aws_security_group");
   const cluster: Cluster = {
     id: balancer.address,
@@ -35,7 +35,7 @@ function balancerPart(scene: Scene, balancer: Declared, within: string | undefin
   const before = front[0] ?? users;
   const listeners = scene.using("aws_lb_listener", balancer).map((listener) => {
     const role = roleOf(scene, listener);
-    const kind: EdgeKind = role === "test" ? "test" : "production";
+    const kind: ArrowKind = role === "test" ? "test" : "production";
     return { listener, role, kind };
   });
   return {
@@ -48,20 +48,20 @@ function balancerPart(scene: Scene, balancer: Declared, within: string | undefin
       }),
     ],
     edges: [
-      ...front.map(({ id }): Edge => ({ from: users.id, to: id, kind: "production" })),
+      ...front.map(({ id }): Arrow => ({ from: users.id, to: id, kind: "production" })),
       ...listeners.map(
         // Test traffic comes by the port, whatever name users go by.
-        ({ listener, kind }): Edge => ({ from: kind === "test" ? users.id : before.id, to: listener.address, kind }),
+        ({ listener, kind }): Arrow => ({ from: kind === "test" ? users.id : before.id, to: listener.address, kind }),
       ),
       ...listeners.flatMap(({ listener, kind }) =>
-        targetsOf(scene, listener).map((target): Edge => ({ from: listener.address, to: target.address, kind })),
+        targetsOf(scene, listener).map((target): Arrow => ({ from: listener.address, to: target.address, kind })),
       ),
     ],
   };
 }
 
 /** What users meet before the load balancer: its name, its certificate, its firewall. */
-function frontNode(scene: Scene, balancer: Declared): readonly Node[] {
+function frontNode(scene: ResourceGraph, balancer: Declared): readonly Node[] {
   const records = scene.using("aws_route53_record", balancer);
   const certificates = scene.all("aws_acm_certificate");
   const firewalls = scene
@@ -78,13 +78,13 @@ function frontNode(scene: Scene, balancer: Declared): readonly Node[] {
   return lines.length === 0 ? [] : [{ id: `${balancer.address}/front`, kind: "front", lines, within: undefined }];
 }
 
-function rulesOf(scene: Scene, listener: Declared): readonly Declared[] {
+function rulesOf(scene: ResourceGraph, listener: Declared): readonly Declared[] {
   const priority = ({ block: rule }: Declared) => Number(rule["priority"] ?? Number.MAX_SAFE_INTEGER);
   return [...scene.using("aws_lb_listener_rule", listener)].sort((one, other) => priority(one) - priority(other));
 }
 
 /** From the deployment groups, which alone tell users' requests from test traffic. */
-function roleOf(scene: Scene, listener: Declared): "production" | "test" | undefined {
+function roleOf(scene: ResourceGraph, listener: Declared): "production" | "test" | undefined {
   const pairs = scene
     .all("aws_codedeploy_deployment_group")
     .map(({ block: group }) => block(block(group["load_balancer_info"])["target_group_pair_info"]));
@@ -94,7 +94,7 @@ function roleOf(scene: Scene, listener: Declared): "production" | "test" | undef
   return names("test_traffic_route") ? "test" : undefined;
 }
 
-function listenerLines(scene: Scene, listener: Declared, role: string | undefined): readonly Line[] {
+function listenerLines(scene: ResourceGraph, listener: Declared, role: string | undefined): readonly Line[] {
   const { port, protocol, default_action: action } = listener.block;
   const title = scene.line(
     [`${label(protocol, "listener")} ${label(port, "")}`, ...(role === undefined ? [] : [role])].join(", "),
@@ -113,7 +113,7 @@ function listenerLines(scene: Scene, listener: Declared, role: string | undefine
 function conditionOf({ block: rule }: Declared): string {
   const conditions = blocks(rule["condition"]).flatMap((condition) =>
     Object.entries(condition).flatMap(([kind, value]) => {
-      const values = texts(block(value)["values"]);
+      const values = strings(block(value)["values"]);
       if (blocks(value).length === 0) return [];
       return kind === "path_pattern" ? values.join(" ") : `${kind.replaceAll("_", " ")} ${values.join(" ")}`;
     }),
@@ -122,7 +122,7 @@ function conditionOf({ block: rule }: Declared): string {
 }
 
 /** In words, without the colour: a release moves requests from one of a pair to the other. */
-function describe(scene: Scene, actions: unknown): string {
+function describe(scene: ResourceGraph, actions: unknown): string {
   const names = blocks(actions).map((action) => {
     if (action["type"] === "redirect") {
       const { port, protocol } = block(action["redirect"]);
@@ -136,14 +136,14 @@ function describe(scene: Scene, actions: unknown): string {
   return names.filter((name) => name !== "").join(", ") || "target group";
 }
 
-function servicesOf(scene: Scene, group: Declared): readonly string[] {
+function servicesOf(scene: ResourceGraph, group: Declared): readonly string[] {
   const pairs = scene.using("aws_codedeploy_deployment_group", group);
   const services = pairs.flatMap(({ block: pair }) => scene.named(pair["ecs_service"], "aws_ecs_service"));
   return services.map(({ id, block: service }) => label(service["name"], id));
 }
 
 /** Target groups that a listener sends to, itself or by a rule; where a plan knows what a release left, by that. */
-function targetsOf(scene: Scene, listener: Declared): readonly Declared[] {
+function targetsOf(scene: ResourceGraph, listener: Declared): readonly Declared[] {
   const targets = [listener, ...rulesOf(scene, listener)].flatMap((one) => {
     const now = scene.route(one);
     const answering = now === undefined ? [] : scene.answering(now);

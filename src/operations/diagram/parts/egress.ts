@@ -1,10 +1,10 @@
 import type { Declared } from "../../../lib/terraform/stack-json";
-import type { Edge, Node, Part } from "../model";
-import { label, type Scene } from "../resource-graph";
+import type { Arrow, Node, Part } from "../model";
+import { label, type ResourceGraph } from "../resource-graph";
 import { callersOf } from "./services";
 
 /** How tasks leave the VPC: endpoints of AWS services, NAT gateways. */
-export function outlets(scene: Scene, around: (value: unknown) => string | undefined): Part {
+export function egress(scene: ResourceGraph, around: (value: unknown) => string | undefined): Part {
   const endpoints = endpointNodes(scene, around);
   const gateways = scene.all("aws_nat_gateway");
   return {
@@ -25,9 +25,9 @@ export function outlets(scene: Scene, around: (value: unknown) => string | undef
       }),
     ],
     edges: [
-      ...endpoints.flatMap(({ id }) => callersOf(scene).map((from): Edge => ({ from, to: id, kind: "call" }))),
+      ...endpoints.flatMap(({ id }) => callersOf(scene).map((from): Arrow => ({ from, to: id, kind: "call" }))),
       ...gateways.flatMap((gateway) =>
-        routedTo(scene, gateway, around).map((from): Edge => ({
+        routedTo(scene, gateway, around).map((from): Arrow => ({
           from,
           to: gateway.address,
           kind: "call",
@@ -39,7 +39,11 @@ export function outlets(scene: Scene, around: (value: unknown) => string | undef
 }
 
 /** Clusters of the subnets whose routes lead to a NAT gateway. */
-function routedTo(scene: Scene, gateway: Declared, around: (value: unknown) => string | undefined): readonly string[] {
+function routedTo(
+  scene: ResourceGraph,
+  gateway: Declared,
+  around: (value: unknown) => string | undefined,
+): readonly string[] {
   const tiers = scene
     .using("aws_route", gateway)
     .flatMap(({ block }) => scene.named(block["route_table_id"], "aws_route_table"))
@@ -48,7 +52,7 @@ function routedTo(scene: Scene, gateway: Declared, around: (value: unknown) => s
   return [...new Set(tiers)];
 }
 
-function endpointNodes(scene: Scene, around: (value: unknown) => string | undefined): readonly Node[] {
+function endpointNodes(scene: ResourceGraph, around: (value: unknown) => string | undefined): readonly Node[] {
   const endpoints = scene.all("aws_vpc_endpoint");
   if (endpoints.length === 0) return [];
   const lines = scene.grouped(endpoints, endpointService, (names) => wrapped(names));

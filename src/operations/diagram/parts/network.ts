@@ -1,7 +1,7 @@
 import type { Declared } from "../../../lib/terraform/stack-json";
-import { textAt } from "../../review/plan/values";
+import { getString } from "../../review/plan/values";
 import type { Cluster } from "../model";
-import { label, type Scene } from "../resource-graph";
+import { label, type ResourceGraph } from "../resource-graph";
 
 export interface Network {
   readonly clusters: readonly Cluster[];
@@ -10,11 +10,11 @@ export interface Network {
 }
 
 /** VPCs, and in each the subnets of all zones by whether they face the internet. */
-export function network(scene: Scene): Network {
+export function network(scene: ResourceGraph): Network {
   const vpcs = scene.all("aws_vpc");
   const clusters = vpcs.flatMap((vpc) => {
     const gateways = scene.using("aws_internet_gateway", vpc);
-    const region = textAt(scene.stack, "provider", "aws", 0, "region");
+    const region = getString(scene.stack, "provider", "aws", 0, "region");
     const outer: Cluster = {
       id: vpc.address,
       kind: "vpc",
@@ -34,7 +34,7 @@ export function network(scene: Scene): Network {
   return { clusters, around };
 }
 
-function subnets(scene: Scene, vpc: Declared, tier: "public" | "private"): readonly Cluster[] {
+function subnets(scene: ResourceGraph, vpc: Declared, tier: "public" | "private"): readonly Cluster[] {
   const found = scene
     .using("aws_subnet", vpc)
     .filter((subnet) => facesInternet(scene, subnet) === (tier === "public"))
@@ -48,7 +48,7 @@ function subnets(scene: Scene, vpc: Declared, tier: "public" | "private"): reado
 }
 
 /** What makes a subnet public is a route to an internet gateway. */
-function facesInternet(scene: Scene, subnet: Declared): boolean {
+function facesInternet(scene: ResourceGraph, subnet: Declared): boolean {
   return scene
     .using("aws_route_table_association", subnet)
     .flatMap(({ block }) => scene.named(block["route_table_id"], "aws_route_table"))

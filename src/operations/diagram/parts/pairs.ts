@@ -1,9 +1,9 @@
 import { block, blocks, type Declared } from "../../../lib/terraform/stack-json";
-import type { Cluster, Edge, Node, Part } from "../model";
-import { label, type Scene } from "../resource-graph";
+import type { Cluster, Arrow, Node, Part } from "../model";
+import { label, type ResourceGraph } from "../resource-graph";
 
 /** Target groups: two of them and the deployment group that moves traffic between them are a pair. */
-export function pairs(scene: Scene, around: (value: unknown) => string | undefined): Part {
+export function pairs(scene: ResourceGraph, around: (value: unknown) => string | undefined): Part {
   const groups = scene
     .all("aws_codedeploy_deployment_group")
     .map((group) => ({ group, targets: targets(scene, group) }));
@@ -26,12 +26,12 @@ export function pairs(scene: Scene, around: (value: unknown) => string | undefin
 }
 
 /** In the deployment group's own order: the first is the one that a service is created with. */
-function targets(scene: Scene, { block: group }: Declared): readonly Declared[] {
+function targets(scene: ResourceGraph, { block: group }: Declared): readonly Declared[] {
   const pair = block(block(group["load_balancer_info"])["target_group_pair_info"])["target_group"];
   return Array.isArray(pair) ? pair.flatMap((one: unknown) => scene.named(one, "aws_lb_target_group")) : [];
 }
 
-function pairCluster(scene: Scene, group: Declared, within: string | undefined): Cluster {
+function pairCluster(scene: ResourceGraph, group: Declared, within: string | undefined): Cluster {
   const { deployment_group_name: name, deployment_config_name: config, alarm_configuration: alarms } = group.block;
   const [own] = scene.named(config, "aws_codedeploy_deployment_config");
   const watched = scene.named(alarms, "aws_cloudwatch_metric_alarm").length;
@@ -63,7 +63,7 @@ function strategyOf({ id, block: config }: Declared): string {
   return canary === undefined ? `${percent} % every ${minutes} min` : `${percent} %, all after ${minutes} min`;
 }
 
-function targetNode(scene: Scene, target: Declared, kind: Node["kind"], within: string | undefined): Node {
+function targetNode(scene: ResourceGraph, target: Declared, kind: Node["kind"], within: string | undefined): Node {
   const { name, port, protocol, health_check: check } = target.block;
   const live = scene.live(target);
   return {
@@ -79,6 +79,6 @@ function targetNode(scene: Scene, target: Declared, kind: Node["kind"], within: 
   };
 }
 
-function calls(from: Declared, services: readonly Declared[]): readonly Edge[] {
+function calls(from: Declared, services: readonly Declared[]): readonly Arrow[] {
   return services.map((service) => ({ from: from.address, to: service.address, kind: "call" }));
 }

@@ -1,9 +1,9 @@
 import type { Declared } from "../../../lib/terraform/stack-json";
 import type { Line } from "../model";
-import { label, type Scene } from "../resource-graph";
+import { label, type ResourceGraph } from "../resource-graph";
 
 /** A security group, and who reaches what it is around: a line for each source, with all ports that are open to it. */
-export function reachable(scene: Scene, group: Declared): readonly Line[] {
+export function reachable(scene: ResourceGraph, group: Declared): readonly Line[] {
   const rules = scene
     .all("aws_vpc_security_group_ingress_rule")
     .filter(({ block }) => scene.named(block["security_group_id"], "aws_security_group").includes(group));
@@ -17,7 +17,7 @@ export function reachable(scene: Scene, group: Declared): readonly Line[] {
   ];
 }
 
-function sourceOf(scene: Scene, { block }: Declared): string {
+function sourceOf(scene: ResourceGraph, { block }: Declared): string {
   const [group] = scene.named(block["referenced_security_group_id"], "aws_security_group");
   if (group !== undefined) return label(group.block["name"], group.id);
   const range = label(block["cidr_ipv4"] ?? block["cidr_ipv6"], "elsewhere");

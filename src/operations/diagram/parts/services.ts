@@ -1,10 +1,10 @@
 import { block, blocks, type Declared } from "../../../lib/terraform/stack-json";
 import type { Cluster, Line, Node, Part } from "../model";
-import { label, type Scene } from "../resource-graph";
+import { label, type ResourceGraph } from "../resource-graph";
 import { reachable } from "./reachable";
 
 /** ECS clusters, their services, and instances of the environment's own that tasks run on. */
-export function services(scene: Scene, around: (value: unknown) => string | undefined): Part {
+export function services(scene: ResourceGraph, around: (value: unknown) => string | undefined): Part {
   const found = scene.all("aws_ecs_service");
   const instances = scene.all("aws_autoscaling_group");
   const clusters = scene.all("aws_ecs_cluster").map((cluster): Cluster => {
@@ -37,7 +37,7 @@ export function services(scene: Scene, around: (value: unknown) => string | unde
   };
 }
 
-function serviceLines(scene: Scene, service: Declared): readonly Line[] {
+function serviceLines(scene: ResourceGraph, service: Declared): readonly Line[] {
   const { name, desired_count: desired, task_definition: definition, network_configuration: place } = service.block;
   const targets = scene.using("aws_appautoscaling_target", service);
   const groups = scene.named(block(place)["security_groups"], "aws_security_group");
@@ -51,7 +51,7 @@ function serviceLines(scene: Scene, service: Declared): readonly Line[] {
   ];
 }
 
-function scalingLines(scene: Scene, target: Declared): readonly Line[] {
+function scalingLines(scene: ResourceGraph, target: Declared): readonly Line[] {
   const { min_capacity: least, max_capacity: most } = target.block;
   const policies = scene.using("aws_appautoscaling_policy", target);
   const schedules = scene.using("aws_appautoscaling_scheduled_action", target);
@@ -74,7 +74,7 @@ function sizeOf({ block: task }: Declared): string {
   return sizes.join(", ");
 }
 
-function computeOf(scene: Scene, service: Declared): string {
+function computeOf(scene: ResourceGraph, service: Declared): string {
   const strategy = blocks(service.block["capacity_provider_strategy"]);
   if (strategy.length === 0) return `on ${label(service.block["launch_type"], "EC2")}`;
   const names = strategy.map(({ capacity_provider: name }) => {
@@ -85,16 +85,16 @@ function computeOf(scene: Scene, service: Declared): string {
 }
 
 /** What calls AWS: clusters of services, and services whose cluster is not declared here. */
-export function callersOf(scene: Scene): readonly string[] {
+export function callersOf(scene: ResourceGraph): readonly string[] {
   const callers = scene.all("aws_ecs_service").map((service) => clusterOf(scene, service) ?? service);
   return [...new Set(callers.map(({ address }) => address))];
 }
 
-function clusterOf(scene: Scene, { block: service }: Declared): Declared | undefined {
+function clusterOf(scene: ResourceGraph, { block: service }: Declared): Declared | undefined {
   return scene.named(service["cluster"], "aws_ecs_cluster")[0];
 }
 
-function instanceLines(scene: Scene, group: Declared): readonly Line[] {
+function instanceLines(scene: ResourceGraph, group: Declared): readonly Line[] {
   const { name, min_size: least, max_size: most, launch_template: template } = group.block;
   const templates = scene.named(template, "aws_launch_template");
   const groups = templates.flatMap(({ block: found }) =>

@@ -1,11 +1,11 @@
 import type { Declared } from "../../../lib/terraform/stack-json";
-import type { Edge, Line, Node, Part } from "../model";
-import { label, type Scene } from "../resource-graph";
+import type { Arrow, Line, Node, Part } from "../model";
+import { label, type ResourceGraph } from "../resource-graph";
 import { endpointService } from "./egress";
 import { callersOf } from "./services";
 
 /** What stands around a service outside the VPC: images, logs, alarms, and in one box the rest. */
-export function support(scene: Scene): Part {
+export function support(scene: ResourceGraph): Part {
   const images = scene.all("aws_ecr_repository");
   const logs = scene.all("aws_cloudwatch_log_group");
   const boxes = [
@@ -32,7 +32,7 @@ function box(id: string, title: string, lines: readonly Line[]): readonly Node[]
 }
 
 /** Arrows from endpoints to what they lead to; everything is below what stands inside the VPC. */
-function edges(scene: Scene, boxes: readonly Node[]): readonly Edge[] {
+function edges(scene: ResourceGraph, boxes: readonly Node[]): readonly Arrow[] {
   const endpoints = scene.all("aws_vpc_endpoint");
   const leads = new Set(
     endpoints.map((endpoint) => ({ "ecr.dkr": "images", logs: "logs" })[endpointService(endpoint)]),
@@ -43,12 +43,12 @@ function edges(scene: Scene, boxes: readonly Node[]): readonly Edge[] {
     ...(endpoints.length > 0 ? ["endpoints"] : []),
   ];
   return boxes.flatMap(({ id }) =>
-    inside.map((from): Edge => ({ from, to: id, kind: from === "endpoints" && leads.has(id) ? "call" : "below" })),
+    inside.map((from): Arrow => ({ from, to: id, kind: from === "endpoints" && leads.has(id) ? "call" : "below" })),
   );
 }
 
 /** Services have much the same alarms: how many each has says enough, until a plan changes one. */
-function alarmLines(scene: Scene): readonly Line[] {
+function alarmLines(scene: ResourceGraph): readonly Line[] {
   const alarms = scene.all("aws_cloudwatch_metric_alarm");
   const subject = ({ block, id }: Declared) => {
     const services = [
@@ -86,7 +86,7 @@ const counted: readonly (readonly [type: string, one: string, many: string])[] =
   ["aws_dynamodb_table", "DynamoDB table", "DynamoDB tables"],
 ];
 
-function restLines(scene: Scene): readonly Line[] {
+function restLines(scene: ResourceGraph): readonly Line[] {
   return counted.flatMap(([type, one, many]) => {
     const found: readonly Declared[] = scene.all(type);
     const changed = found.filter((resource) => scene.mark(resource) !== undefined);

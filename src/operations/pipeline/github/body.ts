@@ -1,5 +1,5 @@
 import { commentLimit } from "../../review/render/markdown";
-import { Room, sizeOf } from "../../review/render/byte-budget";
+import { ByteBudget, sizeOf } from "../../review/render/byte-budget";
 
 /** Bytes that stay free around a review for what {@link body} adds, also with the longest names. */
 const frame = 2000;
@@ -38,7 +38,7 @@ export function body({ marker, notes, review, diagram, runUrl }: BodyParts): str
 
 /** Lines as they are: nothing in them becomes Markdown, a mention or a link. From the end, lines that do not fit are left out. */
 export function quoted(lines: readonly string[]): string {
-  const room = new Room(reviewLimit);
+  const room = new ByteBudget(reviewLimit);
   return room
     .fit(
       lines.map((line) => line.replaceAll("```", "'''")),
@@ -51,7 +51,7 @@ const tooLong = "**The review is too long to be shown here.** Read it in the sum
 
 function picture(diagram: string, room: number): readonly string[] {
   if (diagram.length > longestDiagram || diagram.includes("```")) return [];
-  return new Room(room).fit([diagram.trimEnd()], {
+  return new ByteBudget(room).fit([diagram.trimEnd()], {
     open: ["<details><summary>Picture</summary>", "", "```mermaid"],
     close: ["```", "", "</details>", ""],
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { atLeast } from "../../review/finding";
-import type { Outcome } from "../outcome";
+import type { PlanOutcome } from "../outcome";
 
 /** GitHub takes no longer name of a label. https://github.com/github/docs/issues/32156 */
 const longestLabel = 50;
@@ -19,7 +19,7 @@ const limit = "refuse";
 export type Gate = "open" | "accepted" | "shut" | "failed";
 
 /** @param accepted whether somebody has accepted this very plan */
-export function gateOf({ failure, severity }: Pick<Outcome, "failure" | "severity">, accepted: boolean): Gate {
+export function gateOf({ failure, severity }: Pick<PlanOutcome, "failure" | "severity">, accepted: boolean): Gate {
   if (failure !== undefined) return "failed";
   if (severity === undefined || !atLeast(severity, limit)) return "open";
   return accepted ? "accepted" : "shut";

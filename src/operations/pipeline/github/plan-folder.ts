@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../../../lib/problem";
 import { UsageError } from "../../../lib/errors";
-import { type Outcome, planFiles, readOutcome } from "../outcome";
+import { type PlanOutcome, planFiles, readOutcome } from "../outcome";
 import { quoted } from "./body";
 
 /** What the plan of an environment left, as far as GitHub is to show it. */
 export interface PlanFolder {
-  readonly outcome: Outcome;
+  readonly outcome: PlanOutcome;
   /** Markdown: the review, or why there is none. */
   readonly review: string;
   /** Mermaid, where there is a picture. */

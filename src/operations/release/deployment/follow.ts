@@ -5,7 +5,7 @@ import type { ScalingGuard } from "../service/scaling-guard";
 import { commandLine } from "../target/service-reference";
 import { hasShifted, isActive, type Wait } from "../service/snapshot";
 import { continueDeployment } from "./start-deployment";
-import type { Goal, Outcome } from "./verdict";
+import type { Goal, ReleaseOutcome } from "./verdict";
 import { watch } from "./watch";
 
 export interface FollowOptions {
@@ -20,7 +20,7 @@ export interface FollowOptions {
 }
 
 /** Watches a deployment of a service and tells what happens. */
-export async function follow(target: Target, deploymentId: string, options: FollowOptions): Promise<Outcome> {
+export async function follow(target: Target, deploymentId: string, options: FollowOptions): Promise<ReleaseOutcome> {
   const { output, guard } = options;
   return watch({
     deploymentId,

@@ -66,14 +66,14 @@ export function successOf({ deployment, appSpec }: WithAppSpec<DeploymentInfo>):
 }
 
 /** The revision that serves, as ECS tells it. */
-export interface Live {
+export interface LiveRevision {
   readonly arn: string;
   /** The deployment that started its tasks; undefined for those that the service was created with. */
   readonly deploymentId: string | undefined;
   readonly serviceCreatedAt: Date | undefined;
 }
 
-export function liveOf({ service, primary, runningRevisionArn }: ServiceState): Live {
+export function liveOf({ service, primary, runningRevisionArn }: ServiceState): LiveRevision {
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html: the id of the CodeDeploy deployment.
   return { arn: runningRevisionArn, deploymentId: primary?.externalId, serviceCreatedAt: service.createdAt };
 }
@@ -91,7 +91,7 @@ export type Previous =
   | { readonly kind: "further-back" };
 
 /** The last revision that succeeded before the one that is live. */
-export function previousRevision({ successes, complete }: History, live: Live): Previous {
+export function previousRevision({ successes, complete }: History, live: LiveRevision): Previous {
   // Older deployments were those of another service with its name.
   const ofService = successes.filter(
     ({ createdAt }) => !(createdAt && live.serviceCreatedAt) || createdAt >= live.serviceCreatedAt,
@@ -125,7 +125,7 @@ export function unknownSentence(unknown: readonly UnknownSuccess[]): string {
  * The revision that Terraform created the service with: the declared one, where it was registered before. One that Terraform
  * registered later has never run by being declared, and those before it are not known.
  */
-export function firstRevision({ arn, definition }: Revision, live: Live): string | undefined {
+export function firstRevision({ arn, definition }: Revision, live: LiveRevision): string | undefined {
   const { registeredAt } = definition;
   const isOlder = registeredAt && live.serviceCreatedAt && registeredAt <= live.serviceCreatedAt;
   return isOlder ? arn : undefined;

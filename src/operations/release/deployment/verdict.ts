@@ -3,7 +3,7 @@ import {
   isActive,
   isReplacementReady,
   taskSet,
-  type Course,
+  type DeploymentView,
   type DeploymentSnapshot,
 } from "../service/snapshot";
 import { revisionName } from "../service/task-definition";
@@ -30,7 +30,7 @@ export const exitCodes = {
   stillRunning: 5,
 } as const;
 
-export interface Outcome {
+export interface ReleaseOutcome {
   readonly exitCode: 0 | 3 | 4 | 5;
   readonly sentence: string;
 }
@@ -43,7 +43,11 @@ export const rollbackGraceMilliseconds = 10_000;
  *
  * @param endedFor milliseconds since the deployment was first seen ended
  */
-export function verdict({ deployment, rollback }: Course, goal: Goal, endedFor: number): Outcome | undefined {
+export function verdict(
+  { deployment, rollback }: DeploymentView,
+  goal: Goal,
+  endedFor: number,
+): ReleaseOutcome | undefined {
   const reached = reachedGoal(deployment, goal);
   if (reached !== undefined) return { exitCode: exitCodes.reached, sentence: reached };
   if (isActive(deployment)) return undefined;
@@ -84,7 +88,7 @@ function revisionOf({ taskDefinitionArn }: DeploymentSnapshot): string {
   return taskDefinitionArn === undefined ? "the new revision" : revisionName(taskDefinitionArn);
 }
 
-function notRolledBack(deployment: DeploymentSnapshot): Outcome {
+function notRolledBack(deployment: DeploymentSnapshot): ReleaseOutcome {
   return {
     exitCode: exitCodes.notRolledBack,
     sentence: `${ending(deployment)} CodeDeploy did not roll it back. ${whoServes(deployment)}`,

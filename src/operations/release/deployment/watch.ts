@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { explain, isNamed, isTransient } from "../../../lib/aws/errors";
 import { pollDelay } from "./poll-delay";
-import { isActive, waitsFor, type Course, type DeploymentSnapshot, type Wait } from "../service/snapshot";
-import { exitCodes, verdict, type Goal, type Outcome } from "./verdict";
+import { isActive, waitsFor, type DeploymentView, type DeploymentSnapshot, type Wait } from "../service/snapshot";
+import { exitCodes, verdict, type Goal, type ReleaseOutcome } from "./verdict";
 
 export interface Watch {
   readonly deploymentId: string;
@@ -16,7 +16,7 @@ export interface Watch {
   readonly load: (deploymentId: string, signal: AbortSignal) => Promise<DeploymentSnapshot>;
   readonly continueDeployment: (deploymentId: string, wait: Wait) => Promise<void>;
   /** Called after every look, and when AWS does not answer. */
-  readonly onLook: (course: Course | undefined, elapsed: number, trouble?: string) => void | Promise<void>;
+  readonly onLook: (course: DeploymentView | undefined, elapsed: number, trouble?: string) => void | Promise<void>;
   /** Command with which the deployment can be watched again. */
   readonly again: string;
   /** Rests between two looks. @default real time, ended early by the signal */
@@ -27,10 +27,10 @@ export interface Watch {
  * Follows a deployment, and the rollback it may lead to, until the goal is reached or it ends otherwise. An AWS that does
  * not answer is asked again until the time is up: the deployment does not need us.
  */
-export async function watch(options: Watch): Promise<Outcome> {
+export async function watch(options: Watch): Promise<ReleaseOutcome> {
   const { deploymentId, goal, signal, onLook, pause = rest } = options;
   const begun = Date.now();
-  let course: Course | undefined;
+  let course: DeploymentView | undefined;
   let changedAt = begun;
   let endedAt: number | undefined;
   const continued = new Set<Wait>();
@@ -54,7 +54,7 @@ export async function watch(options: Watch): Promise<Outcome> {
     await pause(pollDelay(Date.now() - changedAt), signal);
   }
 
-  async function look({ load }: Watch, before: Course | undefined): Promise<Course> {
+  async function look({ load }: Watch, before: DeploymentView | undefined): Promise<DeploymentView> {
     const deployment = await load(deploymentId, signal);
     const id = deployment.rollbackDeploymentId ?? before?.deployment.rollbackDeploymentId;
     return id === undefined ? { deployment } : { deployment, rollback: await load(id, signal) };
@@ -78,7 +78,7 @@ async function cutShort(options: Watch, deployment: DeploymentSnapshot, continue
   }
 }
 
-function fingerprint(course: Course | undefined): string {
+function fingerprint(course: DeploymentView | undefined): string {
   return JSON.stringify(course ?? null);
 }
 
@@ -90,7 +90,7 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-function stillRunning({ deploymentId, again }: Watch, why: string): Outcome {
+function stillRunning({ deploymentId, again }: Watch, why: string): ReleaseOutcome {
   return {
     exitCode: exitCodes.stillRunning,
     sentence: `${why} Deployment ${deploymentId} goes on without us. Watch it again: ${again}`,

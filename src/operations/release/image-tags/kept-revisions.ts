@@ -1,11 +1,11 @@
-import { previousRevision, unknownSentence, type History, type Live } from "../deployment/history";
+import { previousRevision, unknownSentence, type History, type LiveRevision } from "../deployment/history";
 import { revisionNumber } from "../service/task-definition";
 
 export interface Releases {
   /** How many are kept. */
   readonly keep: number;
   readonly history: History;
-  readonly live: Live;
+  readonly live: LiveRevision;
   /** ARN of the revision that the service was created with, where that is certain. */
   readonly firstArn?: string | undefined;
   /** ARN of the revision that a running deployment carries. */
@@ -70,7 +70,7 @@ function lastReleased({ keep, history, live }: Releases): Part {
 }
 
 /** An image's tag of a release. */
-export interface ReleaseMark {
+export interface ReleaseTag {
   readonly tag: string;
   readonly revision: number;
   readonly digest: string;
@@ -82,12 +82,12 @@ export interface ReleaseMark {
  * @param kept ARNs of the revisions to keep
  * @param digests of the images that these run: one may bear the mark of an older revision only, where marking it failed
  */
-export function outdatedMarks(
-  marks: readonly ReleaseMark[],
+export function outdatedTags(
+  marks: readonly ReleaseTag[],
   liveArn: string,
   kept: readonly string[],
   digests: ReadonlySet<string>,
-): readonly ReleaseMark[] {
+): readonly ReleaseTag[] {
   const numbers = new Set(kept.map(revisionNumber));
   const live = revisionNumber(liveArn);
   return marks.filter(

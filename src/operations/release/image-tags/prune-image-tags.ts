@@ -3,8 +3,8 @@ import { releaseOfTag } from "../../../release-contract/release-tag";
 import { explain } from "../../../lib/aws/errors";
 import { findRunningDeployment } from "../deployment/deployments";
 import type { Target } from "../target/environment-contract";
-import { firstRevision, liveOf, loadHistory, previousRevision, type Live } from "../deployment/history";
-import { isEnough, keptRevisions, outdatedMarks, type ReleaseMark } from "./kept-revisions";
+import { firstRevision, liveOf, loadHistory, previousRevision, type LiveRevision } from "../deployment/history";
+import { isEnough, keptRevisions, outdatedTags, type ReleaseTag } from "./kept-revisions";
 import type { Output } from "../output/output";
 import { ownImage, ownRepository } from "./own-repository";
 import { findRevision } from "../service/revisions";
@@ -17,7 +17,7 @@ import { imageOf } from "../service/task-definition";
  * Needs ecr:ListImages and ecr:BatchDeleteImage on the repository.
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchDeleteImage.html
  */
-export async function removeOutdatedMarks(target: Target, output: Output): Promise<void> {
+export async function pruneImageTags(target: Target, output: Output): Promise<void> {
   const keep = target.contract.keepReleases;
   if (keep === undefined) return;
   try {
@@ -36,7 +36,7 @@ export async function removeOutdatedMarks(target: Target, output: Output): Promi
 }
 
 /** The marks to remove, or why nobody can say which they are. */
-async function findOutdatedMarks(target: Target, keep: number): Promise<readonly ReleaseMark[] | string> {
+async function findOutdatedMarks(target: Target, keep: number): Promise<readonly ReleaseTag[] | string> {
   const images = await listTags(target);
   const marks = images.flatMap(({ imageTag: tag = "", imageDigest: digest = "" }) => {
     const revision = releaseOfTag(tag);
@@ -45,7 +45,7 @@ async function findOutdatedMarks(target: Target, keep: number): Promise<readonly
   const [service, underWay] = await Promise.all([loadService(target), findRunningDeployment(target)]);
   const live = liveOf(service);
   // Where no older release is marked, the history need not be read.
-  if (outdatedMarks(marks, live.arn, [live.arn], new Set()).length === 0) return [];
+  if (outdatedTags(marks, live.arn, [live.arn], new Set()).length === 0) return [];
   if (underWay !== undefined && underWay.taskDefinitionArn === undefined) {
     return `Deployment ${underWay.id} is running, and its revision cannot be read.`;
   }
@@ -58,12 +58,12 @@ async function findOutdatedMarks(target: Target, keep: number): Promise<readonly
     underWayArn: underWay?.taskDefinitionArn,
   });
   if (kept.kind === "unknown") return kept.why;
-  const candidates = outdatedMarks(marks, live.arn, kept.arns, new Set());
+  const candidates = outdatedTags(marks, live.arn, kept.arns, new Set());
   if (candidates.length === 0) return [];
-  return outdatedMarks(candidates, live.arn, kept.arns, await digestsOf(target, kept.arns, images));
+  return outdatedTags(candidates, live.arn, kept.arns, await digestsOf(target, kept.arns, images));
 }
 
-async function findFirst(target: Target, live: Live): Promise<string | undefined> {
+async function findFirst(target: Target, live: LiveRevision): Promise<string | undefined> {
   const declared = await findRevision(target, target.contract.taskDefinitionArn);
   return declared && firstRevision(declared, live);
 }
@@ -97,7 +97,7 @@ async function listTags(target: Target): Promise<readonly ImageIdentifier[]> {
   return found;
 }
 
-async function removeMarks(target: Target, marks: readonly ReleaseMark[]): Promise<void> {
+async function removeMarks(target: Target, marks: readonly ReleaseTag[]): Promise<void> {
   const { client, key } = ownRepository(target);
   // BatchDeleteImage takes 100 at most.
   for (let start = 0; start < marks.length; start += 100) {

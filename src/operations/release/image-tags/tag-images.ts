@@ -29,7 +29,7 @@ export interface RevisionImage {
  *
  * Needs ecr:BatchGetImage and ecr:PutImage on the repository.
  */
-export async function markImages(target: Target, revisions: readonly RevisionImage[], output: Output): Promise<void> {
+export async function tagImages(target: Target, revisions: readonly RevisionImage[], output: Output): Promise<void> {
   if (target.contract.keepReleases === undefined) return;
   for (const revision of revisions) {
     try {

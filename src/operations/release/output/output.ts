@@ -5,7 +5,7 @@ import { formatPlan } from "./plan-text";
 import { progress } from "./progress";
 import { formatProgress, frame, type Paint } from "./progress-text";
 import type { ServiceReference } from "../target/service-reference";
-import type { Course } from "../service/snapshot";
+import type { DeploymentView } from "../service/snapshot";
 import type { StatusReport } from "./status-report";
 import { formatStatus } from "./status-text";
 
@@ -16,7 +16,7 @@ export interface Output {
   /** A sentence on the way. */
   note(message: string): void;
   /** One look at a deployment; says what is new, or that AWS does not answer. */
-  look(service: ServiceReference, course: Course | undefined, elapsed: number, trouble?: string): void;
+  look(service: ServiceReference, course: DeploymentView | undefined, elapsed: number, trouble?: string): void;
   /** The last word. */
   result(exitCode: number, message: string, details?: Readonly<Record<string, unknown>>): void;
 }
@@ -34,7 +34,7 @@ export function createOutput(json: boolean, streams: Streams = process): Output 
 /** One JSON object per line, all on standard output: "type" tells them apart, "result" is the last. */
 function jsonOutput({ stdout }: Streams): Output {
   const line = (type: string, value: object) => stdout.write(`${JSON.stringify({ type, ...value })}\n`);
-  let before: Course | undefined;
+  let before: DeploymentView | undefined;
   return {
     plan: (plan) => line("plan", plan),
     status: (report) => line("status", report),
@@ -51,7 +51,7 @@ function jsonOutput({ stdout }: Streams): Output {
 }
 
 function plainOutput({ stdout, stderr }: Streams): Output {
-  let before: Course | undefined;
+  let before: DeploymentView | undefined;
   let said: string | undefined;
   return {
     plan: (plan) => stdout.write(formatPlan(plan)),

@@ -4,7 +4,7 @@ import { commandLine, type ServiceReference } from "../target/service-reference"
 import {
   eventStatus,
   waitsFor,
-  type Course,
+  type DeploymentView,
   type DeploymentSnapshot,
   type TaskSetState,
   type Wait,
@@ -60,7 +60,7 @@ export type Paint = (format: "bold" | "dim" | "red" | "green" | "yellow" | "blue
 
 /** A picture of the moment, redrawn in place on a terminal. */
 export function frame(
-  course: Course,
+  course: DeploymentView,
   service: ServiceReference,
   elapsed: number,
   paint: Paint,

@@ -1,4 +1,10 @@
-import { waitsFor, type Course, type DeploymentSnapshot, type TaskSetState, type Wait } from "../service/snapshot";
+import {
+  waitsFor,
+  type DeploymentView,
+  type DeploymentSnapshot,
+  type TaskSetState,
+  type Wait,
+} from "../service/snapshot";
 
 /** One thing that happened between two looks at a deployment. */
 export type Progress =
@@ -18,7 +24,7 @@ export type Progress =
 const beginnings = new Set(["Created", "Queued", "InProgress"]);
 
 /** What a reader has to be told when `next` follows `previous`; nothing twice, nothing left out that `next` shows. */
-export function progress(previous: Course | undefined, next: Course): Progress[] {
+export function progress(previous: DeploymentView | undefined, next: DeploymentView): Progress[] {
   const { rollback } = next;
   return [
     ...steps(previous?.deployment, next.deployment),

@@ -4,7 +4,7 @@ import { deploymentControllerOf, movedAway } from "../service/deployment-control
 import { findRunningDeployment } from "../deployment/deployments";
 import type { Change } from "../../../release-contract/revision-diff";
 import type { Target } from "../target/environment-contract";
-import { together, type Finding } from "../plan/problems";
+import { collectProblems, type OperationError } from "../plan/problems";
 import { changesBetween, placementChanges, placementNotices, type PlacementChange } from "../plan/plan";
 import { colourOfTargetGroup, loadListeners, type ListenerState } from "../service/listeners";
 import { loadRecentDeployments, pastDeployments, taskSetOf, type PastDeployment } from "../deployment/past-deployments";
@@ -24,7 +24,7 @@ export interface StatusReport {
   readonly cluster: string;
   readonly service: string;
   /** Who deploys the service, and what is wrong where it is not CodeDeploy. */
-  readonly deploymentController: { readonly type: string; readonly finding: Finding | null };
+  readonly deploymentController: { readonly type: string; readonly finding: OperationError | null };
   readonly live: { readonly revision: string; readonly colour: Colour | null; readonly image: string | null };
   readonly listeners: { readonly production: ListenerState; readonly test: ListenerState };
   readonly tasks: { readonly desired: number; readonly running: number; readonly pending: number };
@@ -66,7 +66,7 @@ export async function loadStatus(target: Target): Promise<StatusReport> {
   const { contract } = target;
   const service = loadService(target);
   const running = service.then((state) => loadRevision(target, state.runningRevisionArn, "which runs"));
-  const facts = await together({
+  const facts = await collectProblems({
     service,
     running,
     declared: loadRevision(target, contract.taskDefinitionArn, "which Terraform declares"),

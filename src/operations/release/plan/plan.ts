@@ -1,7 +1,7 @@
 import type { ReleaseContract } from "../../../release-contract/contract";
 import { diff, type Change } from "../../../release-contract/revision-diff";
 import type { RevisionContent } from "../../../release-contract/revision-content";
-import type { NextPlacement, Placement } from "../service/service";
+import type { NextPlacement, ServicePlacement } from "../service/service";
 import { contentOf, imageOf, revisionName, withImage, type Revision } from "../service/task-definition";
 
 /** What a deployment will change, before anything is changed. Holds no value of an environment variable or secret. */
@@ -42,7 +42,7 @@ export function changesBetween(running: Revision, next: RevisionContent, contain
 }
 
 /** How the tasks will run elsewhere or otherwise. A part that the deployment does not carry stays as it is. */
-export function placementChanges(running: Placement, next: NextPlacement): PlacementChange[] {
+export function placementChanges(running: ServicePlacement, next: NextPlacement): PlacementChange[] {
   const { network, platformVersion, capacityProviders } = next;
   const compared: (PlacementChange | undefined)[] = [
     network && { what: "subnets", from: sorted(running.network.subnetIds), to: sorted(network.subnetIds) },
@@ -87,7 +87,7 @@ function strategy(providers: ReleaseContract["capacityProviders"]): string {
 }
 
 /** What an AppSpec cannot say, and therefore no deployment will carry out. */
-export function placementNotices(running: Placement, next: NextPlacement): string[] {
+export function placementNotices(running: ServicePlacement, next: NextPlacement): string[] {
   const { capacityProviders } = next;
   return capacityProviders?.length === 0 && running.capacityProviders.length > 0
     ? [

@@ -3,11 +3,11 @@ import { formatAppSpec } from "../../../release-contract/app-spec";
 import { appSpecOf } from "../../../release-contract/contract";
 import { UsageError } from "../../../lib/errors";
 import type { RevisionContent } from "../../../release-contract/revision-content";
-import { loadRollout, type Rollout } from "../service/deployment-group";
+import { loadDeploymentSettings, type DeploymentSettings } from "../service/deployment-group";
 import { requireCodeDeploy } from "../service/deployment-controller";
 import { findRunningDeployment } from "../deployment/deployments";
 import type { Target } from "../target/environment-contract";
-import { finding, together } from "./problems";
+import { finding, collectProblems } from "./problems";
 import { parseImage, type ImageReference } from "../image-tags/image";
 import { checkPassRole, loadCaller, type Caller } from "../service/pass-role";
 import { changesBetween, placementChanges, placementNotices, revisionStep, type Plan } from "./plan";
@@ -30,7 +30,7 @@ export interface ReleaseRequest {
 export interface Prepared {
   readonly plan: Plan;
   readonly caller: Caller;
-  readonly rollout: Rollout;
+  readonly rollout: DeploymentSettings;
   /** The revision that serves now. */
   readonly running: Revision;
   /** What to register, unless a revision that says the same is there. */
@@ -50,14 +50,14 @@ export async function prepareRelease(target: Target, request: ReleaseRequest): P
   const service = loadService(target);
   const running = service.then(({ runningRevisionArn }) => loadRevision(target, runningRevisionArn, "which runs"));
   const declared = loadRevision(target, contract.taskDefinitionArn, "which Terraform declares");
-  const rollout = loadRollout(target, request.config);
+  const rollout = loadDeploymentSettings(target, request.config);
   const caller = loadCaller(target);
   const latest = declared.then(({ definition }) => latestRevision(target, definition.family ?? ""));
   const image = running.then(async (revision) => resolveImage(target, await wantedImage(target, request, revision)));
   const doubts = Promise.all([declared, rollout, caller]).then(([revision, { serviceRoleArn }, { arn }]) =>
     checkPassRole(target, rolesOf(revision), [arn, serviceRoleArn]),
   );
-  const facts = await together({
+  const facts = await collectProblems({
     caller,
     service,
     running,
@@ -88,7 +88,7 @@ interface Facts {
   readonly declared: Revision;
   readonly latest: Revision | undefined;
   readonly image: ResolvedImage;
-  readonly rollout: Rollout;
+  readonly rollout: DeploymentSettings;
   readonly scaling: ScalingState | undefined;
   readonly doubts: readonly string[];
   /** Why the AppSpecs of past deployments cannot be read. */

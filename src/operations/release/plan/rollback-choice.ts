@@ -1,5 +1,5 @@
 import type { Target } from "../target/environment-contract";
-import { finding, type Findings } from "./problems";
+import { finding, type ProblemsError } from "./problems";
 import {
   firstRevision,
   lastSuccessOf,
@@ -9,7 +9,7 @@ import {
   unknownSentence,
   type History,
   type KnownSuccess,
-  type Live,
+  type LiveRevision,
 } from "../deployment/history";
 import { loadRevision } from "../service/revisions";
 import { commandLine } from "../target/service-reference";
@@ -27,7 +27,11 @@ export type RollbackChoice = { readonly note: string } & (
  *
  * @throws Findings where it is not certain which one that is
  */
-export async function chooseRevision(target: Target, to: string | undefined, live: Live): Promise<RollbackChoice> {
+export async function chooseRevision(
+  target: Target,
+  to: string | undefined,
+  live: LiveRevision,
+): Promise<RollbackChoice> {
   if (to !== undefined) return chooseNamed(target, namedRevision(to, live.arn));
   const history = await loadHistory(target, (read) => previousRevision(read, live).kind !== "further-back");
   const previous = previousRevision(history, live);
@@ -67,7 +71,7 @@ async function chooseNamed(target: Target, arn: string): Promise<RollbackChoice>
 }
 
 /** The revision with which Terraform created the service was never deployed, yet it ran. */
-async function chooseFirst(target: Target, live: Live): Promise<RollbackChoice> {
+async function chooseFirst(target: Target, live: LiveRevision): Promise<RollbackChoice> {
   const declared = await loadRevision(target, target.contract.taskDefinitionArn, "which Terraform declares");
   const arn = firstRevision(declared, live);
   if (arn === live.arn) throw nothingBefore(live);
@@ -95,14 +99,14 @@ function carriedByNone({ successes, complete }: History, arn: string): string {
     : `none of the last ${successes.length} deployments carried ${name}`;
 }
 
-function nothingBefore({ arn }: Live): Findings {
+function nothingBefore({ arn }: LiveRevision): ProblemsError {
   return finding(
     `No revision but the live one, ${revisionName(arn)}, has been deployed with success.`,
     "Name one: --to <revision>.",
   );
 }
 
-function uncertain({ contract }: Target, problem: string): Findings {
+function uncertain({ contract }: Target, problem: string): ProblemsError {
   return finding(
     problem,
     `Name the revision to deploy: --to <revision>. The last deployments: ${commandLine("status", contract)}.`,

@@ -1,9 +1,9 @@
 import { formatAppSpec } from "../../../release-contract/app-spec";
 import { appSpecOf } from "../../../release-contract/contract";
 import { requireCodeDeploy } from "../service/deployment-controller";
-import { loadRollout } from "../service/deployment-group";
+import { loadDeploymentSettings } from "../service/deployment-group";
 import type { Target } from "../target/environment-contract";
-import { together } from "./problems";
+import { collectProblems } from "./problems";
 import { liveOf } from "../deployment/history";
 import { parseImage } from "../image-tags/image";
 import { checkPassRole, loadCaller } from "../service/pass-role";
@@ -33,14 +33,14 @@ export async function prepareRollback(target: Target, request: RollbackRequest):
   const { contract } = target;
   const service = loadService(target);
   const running = service.then(({ runningRevisionArn }) => loadRevision(target, runningRevisionArn, "which runs"));
-  const rollout = loadRollout(target, request.config);
+  const rollout = loadDeploymentSettings(target, request.config);
   const caller = loadCaller(target);
   const choice = service.then((state) => chooseRevision(target, request.to, liveOf(state)));
   const revision = choice.then((chosen) => loadRevision(target, arnOf(chosen), "to roll back to"));
   const doubts = Promise.all([revision, rollout, caller]).then(([wanted, { serviceRoleArn }, { arn }]) =>
     checkPassRole(target, rolesOf(wanted), [arn, serviceRoleArn]),
   );
-  const facts = await together({
+  const facts = await collectProblems({
     caller,
     service,
     running,

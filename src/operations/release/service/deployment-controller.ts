@@ -1,6 +1,6 @@
 import type { Service } from "@aws-sdk/client-ecs";
 import type { Target } from "../target/environment-contract";
-import { Findings, type Finding } from "../plan/problems";
+import { ProblemsError, type OperationError } from "../plan/problems";
 import type { ServiceState } from "./service";
 
 type Names = Pick<Target["contract"], "cluster" | "service" | "region">;
@@ -16,7 +16,7 @@ export function deploymentControllerOf({ deploymentController }: Service): strin
  * "Revert a deployment controller update"; Containers blog, 2025-09-16); the guide's list of valid changes (Update Amazon ECS
  * service parameters) has none to CODE_DEPLOY.
  */
-export function movedAway(service: Service, names: Names): Finding | undefined {
+export function movedAway(service: Service, names: Names): OperationError | undefined {
   const controller = deploymentControllerOf(service);
   if (controller === "CODE_DEPLOY") return undefined;
   return {
@@ -33,5 +33,5 @@ export function movedAway(service: Service, names: Names): Finding | undefined {
 /** @throws Findings where CodeDeploy does not deploy the service */
 export function requireCodeDeploy({ contract }: Target, { service }: ServiceState): void {
   const found = movedAway(service, contract);
-  if (found !== undefined) throw new Findings([found]);
+  if (found !== undefined) throw new ProblemsError([found]);
 }

@@ -10,7 +10,7 @@ import type { Target } from "../target/environment-contract";
 import { finding } from "../plan/problems";
 
 /** How the deployments of an environment go. */
-export interface Rollout {
+export interface DeploymentSettings {
   /** Name of the deployment configuration. */
   readonly config: string;
   /** ARN of the role with which CodeDeploy changes service and listeners. */
@@ -27,7 +27,10 @@ export interface Rollout {
  *
  * @param override deployment configuration to use in place of the group's own
  */
-export async function loadRollout({ aws, contract }: Target, override: string | undefined): Promise<Rollout> {
+export async function loadDeploymentSettings(
+  { aws, contract }: Target,
+  override: string | undefined,
+): Promise<DeploymentSettings> {
   const { application: applicationName, deploymentGroup: deploymentGroupName } = contract.codeDeploy;
   const group = await findGroup();
   const config = override ?? group.deploymentConfigName ?? "CodeDeployDefault.ECSAllAtOnce";
@@ -95,6 +98,6 @@ export function shiftMinutes(routing: TrafficRoutingConfig | undefined): number 
 const startMinutes = 60;
 
 /** Minutes after which a watch gives up, unless told otherwise: everything that may take time, added up. */
-export function defaultTimeoutMinutes(rollout: Rollout): number {
+export function defaultTimeoutMinutes(rollout: DeploymentSettings): number {
   return startMinutes + rollout.readyWaitMinutes + rollout.shiftMinutes + rollout.terminationWaitMinutes;
 }

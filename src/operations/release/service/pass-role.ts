@@ -3,7 +3,7 @@ import { GetRoleCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { failureOf, isNamed } from "../../../lib/aws/errors";
 import type { Target } from "../target/environment-contract";
-import { finding, together } from "../plan/problems";
+import { finding, collectProblems } from "../plan/problems";
 
 export interface Caller {
   readonly account: string;
@@ -31,9 +31,9 @@ export async function checkPassRole(
   roleArns: readonly string[],
   principalArns: readonly string[],
 ): Promise<readonly string[]> {
-  const roles = await together(Object.fromEntries(roleArns.map((arn) => [arn, requireRole(target, arn)])));
+  const roles = await collectProblems(Object.fromEntries(roleArns.map((arn) => [arn, requireRole(target, arn)])));
   const pairs = roleArns.flatMap((role) => principalArns.map((principal) => ({ role, principal })));
-  const checks = await together(
+  const checks = await collectProblems(
     Object.fromEntries(pairs.map(({ role, principal }) => [`${role} ${principal}`, simulate(target, role, principal)])),
   );
   return [...new Set([...Object.values(roles), ...Object.values(checks)].flatMap((doubt) => doubt ?? []))];

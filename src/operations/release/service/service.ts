@@ -54,7 +54,7 @@ export async function requireHealthy({ aws, contract }: Target, { service, prima
 }
 
 /** Where the tasks run, in the contract's terms. */
-export interface Placement extends Pick<ReleaseContract, "network" | "capacityProviders"> {
+export interface ServicePlacement extends Pick<ReleaseContract, "network" | "capacityProviders"> {
   readonly platformVersion: string;
 }
 
@@ -62,7 +62,7 @@ export interface Placement extends Pick<ReleaseContract, "network" | "capacityPr
 export type NextPlacement = Partial<Pick<ReleaseContract, "network" | "platformVersion" | "capacityProviders">>;
 
 /** Where the running tasks run. */
-export function placementOf({ service, primary }: ServiceState): Placement {
+export function placementOf({ service, primary }: ServiceState): ServicePlacement {
   const awsvpc = (primary?.networkConfiguration ?? service.networkConfiguration)?.awsvpcConfiguration;
   const strategy = primary?.capacityProviderStrategy ?? service.capacityProviderStrategy ?? [];
   return {

@@ -47,7 +47,7 @@ export interface DeploymentSnapshot {
 }
 
 /** A deployment and, once there is one, the rollback it led to. */
-export interface Course {
+export interface DeploymentView {
   readonly deployment: DeploymentSnapshot;
   readonly rollback?: DeploymentSnapshot;
 }

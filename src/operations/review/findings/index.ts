@@ -5,15 +5,15 @@ import { deploymentControllerFindings } from "./deployment/deployment-controller
 import { driftFindings } from "./terraform/drift";
 import { endpointFindings } from "./traffic/endpoints";
 import { exposureFindings } from "./access/exposure";
-import { heldFindings } from "./deployment/retained";
+import { retainedFindings } from "./deployment/retained";
 import { ignoreListFindings } from "./terraform/ignore-lists";
 import { movedFindings } from "./terraform/moved";
 import { newRouteFindings } from "./traffic/new-routes";
-import { outageFindings } from "./traffic/downtime";
+import { downtimeFindings } from "./traffic/downtime";
 import { outputFindings } from "./terraform/outputs";
 import { passRoleFindings } from "./access/pass-role";
 import { planStateFindings } from "./terraform/plan-state";
-import { refusedFindings } from "./terraform/apply-failures";
+import { applyFailureFindings } from "./terraform/apply-failures";
 import { releaseListenerFindings } from "./deployment/release-listeners";
 import { revisionFindings } from "./deployment/revision";
 import { trafficFindings } from "./traffic/traffic";
@@ -25,11 +25,11 @@ export const rules: readonly ((subject: Subject) => readonly Finding[])[] = [
   trafficFindings,
   newRouteFindings,
   unreachableFindings,
-  refusedFindings,
-  outageFindings,
+  applyFailureFindings,
+  downtimeFindings,
   deploymentControllerFindings,
   movedFindings,
-  heldFindings,
+  retainedFindings,
   endpointFindings,
   blueGreenFindings,
   releaseListenerFindings,

@@ -1,4 +1,4 @@
-import { at, isRecord, listAt, textsAt } from "../plan/values";
+import { getValue, isRecord, getList, getStrings } from "../plan/values";
 
 /**
  * Addresses of listeners that deployment groups name for tests alone, from a plan's configuration: of a listener that the
@@ -7,9 +7,9 @@ import { at, isRecord, listAt, textsAt } from "../plan/values";
  */
 export function testListenersIn(configuration: unknown): ReadonlySet<string> {
   const [production, test] = [new Set<string>(), new Set<string>()];
-  for (const { path, group } of deploymentGroups(at(configuration, "root_module"), "")) {
+  for (const { path, group } of deploymentGroups(getValue(configuration, "root_module"), "")) {
     const pair = ["expressions", "load_balancer_info", 0, "target_group_pair_info", 0];
-    const named = (route: string) => textsAt(group, ...pair, route, 0, "listener_arns", "references");
+    const named = (route: string) => getStrings(group, ...pair, route, 0, "listener_arns", "references");
     for (const reference of named("prod_traffic_route")) production.add(withoutIndices(path + reference));
     for (const reference of named("test_traffic_route")) test.add(withoutIndices(path + reference));
   }
@@ -28,13 +28,13 @@ interface ConfiguredGroup {
 }
 
 function deploymentGroups(module: unknown, path: string): readonly ConfiguredGroup[] {
-  const calls = at(module, "module_calls");
+  const calls = getValue(module, "module_calls");
   return [
-    ...listAt(module, "resources")
-      .filter((resource) => at(resource, "type") === "aws_codedeploy_deployment_group")
+    ...getList(module, "resources")
+      .filter((resource) => getValue(resource, "type") === "aws_codedeploy_deployment_group")
       .map((group) => ({ path, group })),
     ...Object.entries(isRecord(calls) ? calls : {}).flatMap(([name, call]) =>
-      deploymentGroups(at(call, "module"), `${path}module.${name}.`),
+      deploymentGroups(getValue(call, "module"), `${path}module.${name}.`),
     ),
   ];
 }

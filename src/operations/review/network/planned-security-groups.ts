@@ -1,7 +1,7 @@
 import type { SecurityGroupRule } from "../../../lib/aws/security-group-rules";
 import type { Change } from "../plan/change";
-import { changesOf, goes, priorOf, type Subject } from "../plan/subject";
-import { at, listAt, textAt, textsAt } from "../plan/values";
+import { changesOf, isRemoved, priorOf, type Subject } from "../plan/subject";
+import { getValue, getList, getString, getStrings } from "../plan/values";
 
 /** Stands for the id of a group that exists only after the apply. */
 export const unknownGroup = "known only after the apply";
@@ -25,12 +25,12 @@ export function groupsAfter(
   { before, after, unknown }: Change,
   attribute: string,
 ): readonly string[] {
-  const known = textsAt(after, attribute);
+  const known = getStrings(after, attribute);
   if (!unknown.has(attribute)) return known;
   const deleted = changesOf(subject, ...groupTypes)
-    .filter(goes)
-    .map((change) => textAt(change.before, "id"));
-  const kept = textsAt(before, attribute).filter((id) => !deleted.includes(id));
+    .filter(isRemoved)
+    .map((change) => getString(change.before, "id"));
+  const kept = getStrings(before, attribute).filter((id) => !deleted.includes(id));
   return [...new Set([...known, ...kept, unknownGroup])];
 }
 
@@ -70,7 +70,7 @@ function ruleChange(change: Change): RuleChange | undefined {
   const old = rulesIn(type, before);
   const now = action === "delete" ? new Map<string, SecurityGroupRule>() : rulesIn(type, after, unknown);
   // Another group takes the place of one that is replaced: it keeps no rule.
-  const stays = !goes(change) || !isGroup;
+  const stays = !isRemoved(change) || !isGroup;
   return {
     change,
     removed: new Map([...old].filter(([key]) => !stays || !now.has(key))),
@@ -87,21 +87,21 @@ function rulesIn(
 }
 
 function read(type: string, values: unknown, unknown: ReadonlySet<string>): readonly SecurityGroupRule[] {
-  const id = (attribute: string) => (unknown.has(attribute) ? unknownGroup : textAt(values, attribute));
+  const id = (attribute: string) => (unknown.has(attribute) ? unknownGroup : getString(values, attribute));
   switch (type) {
     case "aws_vpc_security_group_ingress_rule":
       return [ruleOf(values, id, "ingress")];
     case "aws_vpc_security_group_egress_rule":
       return [ruleOf(values, id, "egress")];
     case "aws_security_group_rule": {
-      const direction = textAt(values, "type") === "egress" ? "egress" : "ingress";
+      const direction = getString(values, "type") === "egress" ? "egress" : "ingress";
       const source = id("source_security_group_id");
       const entry = { ...(values as object), security_groups: source === undefined ? [] : [source] };
       return entryRules(entry, id("security_group_id") ?? "", direction);
     }
     default:
       return (["ingress", "egress"] as const).flatMap((direction) =>
-        listAt(values, direction).flatMap((entry) => entryRules(entry, id("id") ?? unknownGroup, direction)),
+        getList(values, direction).flatMap((entry) => entryRules(entry, id("id") ?? unknownGroup, direction)),
       );
   }
 }
@@ -111,11 +111,11 @@ function ruleOf(
   id: (attribute: string) => string | undefined,
   direction: SecurityGroupRule["direction"],
 ): SecurityGroupRule {
-  const cidr = textAt(values, "cidr_ipv4") ?? textAt(values, "cidr_ipv6");
+  const cidr = getString(values, "cidr_ipv4") ?? getString(values, "cidr_ipv6");
   return {
     groupId: id("security_group_id") ?? "",
     direction,
-    ...scopeOf(values, textAt(values, "ip_protocol")),
+    ...scopeOf(values, getString(values, "ip_protocol")),
     peer: peerOf(id("referenced_security_group_id"), cidr),
   };
 }
@@ -126,18 +126,18 @@ function entryRules(
   groupId: string,
   direction: SecurityGroupRule["direction"],
 ): readonly SecurityGroupRule[] {
-  const groups = [...textsAt(entry, "security_groups"), ...(at(entry, "self") === true ? [groupId] : [])];
+  const groups = [...getStrings(entry, "security_groups"), ...(getValue(entry, "self") === true ? [groupId] : [])];
   const peers = [
     ...groups.map((group) => peerOf(group, undefined)),
-    ...textsAt(entry, "cidr_blocks").map((cidr) => peerOf(undefined, cidr)),
-    ...textsAt(entry, "prefix_list_ids").map(() => peerOf(undefined, undefined)),
+    ...getStrings(entry, "cidr_blocks").map((cidr) => peerOf(undefined, cidr)),
+    ...getStrings(entry, "prefix_list_ids").map(() => peerOf(undefined, undefined)),
   ];
-  return peers.map((peer) => ({ groupId, direction, ...scopeOf(entry, textAt(entry, "protocol")), peer }));
+  return peers.map((peer) => ({ groupId, direction, ...scopeOf(entry, getString(entry, "protocol")), peer }));
 }
 
 /** Blocks in a group and rules on their own write "all ports" in different ways. */
 function scopeOf(values: unknown, protocol = "-1"): Pick<SecurityGroupRule, "protocol" | "ports"> {
-  const [from, to] = [at(values, "from_port"), at(values, "to_port")];
+  const [from, to] = [getValue(values, "from_port"), getValue(values, "to_port")];
   const all = protocol === "-1" || typeof from !== "number" || typeof to !== "number";
   return { protocol, ports: all ? undefined : { from, to } };
 }

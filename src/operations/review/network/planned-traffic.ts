@@ -1,6 +1,6 @@
 import type { PriorResource } from "../plan/plan-json";
 import { redacted } from "../plan/redact";
-import { at, listAt, textAt, textsAt } from "../plan/values";
+import { getValue, getList, getString, getStrings } from "../plan/values";
 
 /** A target group that an action forwards to, with its share of the requests. */
 export interface Share {
@@ -10,7 +10,7 @@ export interface Share {
 }
 
 /** A listener or a rule, and where it sends requests now. */
-export interface Route {
+export interface TrafficRoute {
   readonly address: string;
   /** `production`: live users. `test`: CodeDeploy's test traffic. `other`: no deployment group speaks of it; taken as live. */
   readonly role: Role | "other";
@@ -26,18 +26,18 @@ type Role = "production" | "test";
 
 /** Where traffic goes at the moment of the plan. */
 export interface Traffic {
-  readonly routes: ReadonlyMap<string, Route>;
+  readonly routes: ReadonlyMap<string, TrafficRoute>;
   /** Names of target groups by ARN, as far as Terraform knows them. */
   readonly names: ReadonlyMap<string, string>;
   /** Routes that name the target group, by its ARN; those that send it nothing too. */
-  readonly through: ReadonlyMap<string, readonly Route[]>;
+  readonly through: ReadonlyMap<string, readonly TrafficRoute[]>;
 }
 
 /** Read from the prior state, which the plan's refresh has brought up to date: releases move traffic, not Terraform. */
 export function readTraffic(resources: readonly PriorResource[]): Traffic {
   const seen = readFacts(resources);
-  const routes = new Map<string, Route>();
-  const through = new Map<string, Route[]>();
+  const routes = new Map<string, TrafficRoute>();
+  const through = new Map<string, TrafficRoute[]>();
   for (const { address, type, values } of seen.listeners) {
     const route = { address, ...routeOf(type, values, seen) };
     routes.set(address, route);
@@ -74,13 +74,14 @@ function readFacts(resources: readonly PriorResource[]): Facts {
   for (const { address, type, values: raw, sensitive } of resources) {
     if (!looked.has(type)) continue;
     const values = redacted(raw, sensitive);
-    const [arn, name] = [textAt(values, "arn"), textAt(values, "name")];
+    const [arn, name] = [getString(values, "arn"), getString(values, "name")];
     if (actionsOf(type, values) !== undefined) listeners.push({ address, type, values });
     if (type === "aws_codedeploy_deployment_group") readPurposes(values, purposes);
     if (type === "aws_lb_target_group" && arn !== undefined) names.set(arn, name ?? arn);
     if (type === "aws_lb_target_group" && arn !== undefined && name !== undefined) arns.set(name, arn);
     if (type === "aws_ecs_service") {
-      for (const balanced of listAt(values, "load_balancer")) serving.add(textAt(balanced, "target_group_arn") ?? "");
+      for (const balanced of getList(values, "load_balancer"))
+        serving.add(getString(balanced, "target_group_arn") ?? "");
     }
   }
   return { listeners, purposes, names, arns, serving };
@@ -95,18 +96,18 @@ const looked = new Set([
 ]);
 
 function readPurposes(group: unknown, purposes: Map<string, Purpose>): void {
-  for (const info of listAt(group, "load_balancer_info", 0, "target_group_pair_info")) {
-    const pair = listAt(info, "target_group").flatMap((target) => textAt(target, "name") ?? []);
-    for (const arn of textsAt(info, "test_traffic_route", 0, "listener_arns"))
+  for (const info of getList(group, "load_balancer_info", 0, "target_group_pair_info")) {
+    const pair = getList(info, "target_group").flatMap((target) => getString(target, "name") ?? []);
+    for (const arn of getStrings(info, "test_traffic_route", 0, "listener_arns"))
       purposes.set(arn, { role: "test", pair });
-    for (const arn of textsAt(info, "prod_traffic_route", 0, "listener_arns")) {
+    for (const arn of getStrings(info, "prod_traffic_route", 0, "listener_arns")) {
       purposes.set(arn, { role: "production", pair });
     }
   }
 }
 
-function routeOf(type: string, values: unknown, { purposes, arns, serving }: Facts): Omit<Route, "address"> {
-  const purpose = [textAt(values, "arn"), textAt(values, "listener_arn")]
+function routeOf(type: string, values: unknown, { purposes, arns, serving }: Facts): Omit<TrafficRoute, "address"> {
+  const purpose = [getString(values, "arn"), getString(values, "listener_arn")]
     .map((arn) => purposes.get(arn ?? ""))
     .find((found) => found !== undefined);
   const role = purpose?.role ?? "other";
@@ -119,22 +120,22 @@ function routeOf(type: string, values: unknown, { purposes, arns, serving }: Fac
 }
 
 function forwardsUnseen(action: unknown): boolean {
-  return textAt(action, "type") === "forward" && sharesOf([action]).length === 0;
+  return getString(action, "type") === "forward" && sharesOf([action]).length === 0;
 }
 
 /** The actions of a listener or a rule; undefined for any other resource. */
 export function actionsOf(type: string, values: unknown): readonly unknown[] | undefined {
-  if (type === "aws_lb_listener") return listAt(values, "default_action");
-  if (type === "aws_lb_listener_rule") return listAt(values, "action");
+  if (type === "aws_lb_listener") return getList(values, "default_action");
+  if (type === "aws_lb_listener_rule") return getList(values, "action");
   return undefined;
 }
 
 /** A forward has one target group, or a list of them with weights, or both when it says the same twice. */
 export function sharesOf(actions: readonly unknown[]): readonly Share[] {
   return actions.flatMap((action) => {
-    const weighted = listAt(action, "forward", 0, "target_group").flatMap((target) => {
-      const arn = textAt(target, "arn");
-      const weight = at(target, "weight");
+    const weighted = getList(action, "forward", 0, "target_group").flatMap((target) => {
+      const arn = getString(target, "arn");
+      const weight = getValue(target, "weight");
       return arn === undefined ? [] : [{ arn, weight: typeof weight === "number" ? weight : 1 }];
     });
     const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
@@ -144,7 +145,7 @@ export function sharesOf(actions: readonly unknown[]): readonly Share[] {
         percent: total === 0 ? 0 : Math.round((100 * weight) / total),
       }));
     }
-    const arn = textAt(action, "target_group_arn");
+    const arn = getString(action, "target_group_arn");
     return arn === undefined ? [] : [{ arn, percent: 100 }];
   });
 }
@@ -164,7 +165,7 @@ export function sameShares(one: readonly Share[], other: readonly Share[]): bool
 }
 
 /** Where a route sends requests now. */
-export function describeRoute(traffic: Pick<Traffic, "names">, { role, shares, known }: Route): string {
+export function describeRoute(traffic: Pick<Traffic, "names">, { role, shares, known }: TrafficRoute): string {
   if (known) return describeShares(traffic, shares);
   const served = shares.find(({ percent }) => percent > 0);
   return served === undefined || role === "test"

@@ -1,5 +1,5 @@
-import { goes, priorOf, type Subject } from "../plan/subject";
-import { at, listAt, textAt, textsAt } from "../plan/values";
+import { isRemoved, priorOf, type Subject } from "../plan/subject";
+import { getValue, getList, getString, getStrings } from "../plan/values";
 
 /**
  * What the tasks of a service or of a task set have at the moment of the plan. They keep it until others take their place:
@@ -21,24 +21,27 @@ export interface RunningTasks {
 export function runningTasks(subject: Subject): readonly RunningTasks[] {
   return priorOf(subject, "aws_ecs_service", "aws_ecs_task_set").flatMap(({ address, values }): RunningTasks[] => {
     const change = subject.changeAt.get(address);
-    if (change !== undefined && goes(change)) return [];
+    if (change !== undefined && isRemoved(change)) return [];
     // A rolling update, which Terraform starts: what both the old and the new tasks have is what is kept.
-    const controller = textAt(values, "deployment_controller", 0, "type") ?? "ECS";
+    const controller = getString(values, "deployment_controller", 0, "type") ?? "ECS";
     const rolls = change?.action === "update" && controller === "ECS";
     const kept = (attribute: string, ids: readonly string[], after: readonly string[]) =>
       rolls && change.changed.includes(attribute) ? ids.filter((id) => after.includes(id)) : ids;
     const network = (name: string) => {
       const path = ["network_configuration", 0, name] as const;
-      return kept("network_configuration", textsAt(values, ...path), textsAt(change?.after, ...path));
+      return kept("network_configuration", getStrings(values, ...path), getStrings(change?.after, ...path));
     };
     return [
       {
         address,
-        cluster: textAt(values, "cluster"),
+        cluster: getString(values, "cluster"),
         subnets: network("subnets"),
         securityGroups: network("security_groups"),
-        targets: listAt(values, "load_balancer").flatMap((balanced) => {
-          const [targetGroupArn, port] = [textAt(balanced, "target_group_arn"), at(balanced, "container_port")];
+        targets: getList(values, "load_balancer").flatMap((balanced) => {
+          const [targetGroupArn, port] = [
+            getString(balanced, "target_group_arn"),
+            getValue(balanced, "container_port"),
+          ];
           return targetGroupArn === undefined || typeof port !== "number" ? [] : [{ targetGroupArn, port }];
         }),
         capacityProviders: kept(
@@ -46,12 +49,12 @@ export function runningTasks(subject: Subject): readonly RunningTasks[] {
           providersIn(values),
           change === undefined ? [] : providersIn(change.after),
         ),
-        family: textAt(values, "task_definition")?.replace(/:\d+$/, ""),
+        family: getString(values, "task_definition")?.replace(/:\d+$/, ""),
       },
     ];
   });
 }
 
 function providersIn(values: unknown): readonly string[] {
-  return listAt(values, "capacity_provider_strategy").flatMap((item) => textAt(item, "capacity_provider") ?? []);
+  return getList(values, "capacity_provider_strategy").flatMap((item) => getString(item, "capacity_provider") ?? []);
 }

@@ -1,7 +1,7 @@
 import type { Change } from "./change";
 import { containerDifference } from "../findings/deployment/revision";
 import { hidden, isPrivate } from "./redact";
-import { fieldOf, isRecord, sameMeaning, saysSomething, type Values } from "./values";
+import { fieldOf, isRecord, sameMeaning, isMeaningful, type Values } from "./values";
 
 /** What a change does to the attributes of its resource, a line for each value. Values that may be secrets do not appear. */
 export function attributeDiff(change: Change): readonly string[] {
@@ -36,14 +36,14 @@ function compare(within: string, name: string, before: unknown, after: unknown):
 
 /** What a block or a list is made of; undefined for a single value. */
 function partsOf(value: unknown): Values | undefined {
-  if (Array.isArray(value)) return Object.fromEntries(value.filter(saysSomething).entries());
+  if (Array.isArray(value)) return Object.fromEntries(value.filter(isMeaningful).entries());
   return isRecord(value) ? value : undefined;
 }
 
 const longest = 200;
 
 function shown(value: unknown): string {
-  if (!saysSomething(value)) return "nothing";
+  if (!isMeaningful(value)) return "nothing";
   if (typeof value !== "string") return JSON.stringify(value);
   return value.length > longest || value.includes("\n")
     ? `a text of ${value.length} characters`

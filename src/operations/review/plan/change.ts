@@ -1,6 +1,6 @@
 import type { ChangeJson } from "./plan-json";
 import { holdsTrue, redacted } from "./redact";
-import { at, fieldOf, isRecord, sameMeaning, saysSomething, textsAt, type Values } from "./values";
+import { getValue, fieldOf, isRecord, sameMeaning, isMeaningful, getStrings, type Values } from "./values";
 
 /** What Terraform would do to a resource. A replacement is one action, whatever its order. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "none";
@@ -38,7 +38,7 @@ export type ConstructPaths = ReadonlyMap<string, string>;
 export function readChanges(json: readonly ChangeJson[], paths: ConstructPaths): readonly Change[] {
   return json
     .filter(({ mode, previousAddress, change }) => {
-      const stays = actionOf(textsAt(change, "actions")) === "none" && previousAddress === undefined;
+      const stays = actionOf(getStrings(change, "actions")) === "none" && previousAddress === undefined;
       return mode === "managed" && !stays;
     })
     .map((one) => readChange(one, paths));
@@ -54,7 +54,7 @@ function readChange(
       .filter(([, mark]) => holdsTrue(mark))
       .map(([attribute]) => attribute),
   );
-  const actions = textsAt(change, "actions");
+  const actions = getStrings(change, "actions");
   const action = actionOf(actions);
   return {
     address,
@@ -82,13 +82,13 @@ function actionOf(actions: readonly string[]): Action {
 
 function changedAttributes(before: Values, after: Values, unknown: ReadonlySet<string>): readonly string[] {
   const differing = Object.keys(before).filter((name) => !sameMeaning(before[name], fieldOf(after, name)));
-  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name) && saysSomething(after[name]));
+  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name) && isMeaningful(after[name]));
   return [...new Set([...differing, ...added, ...unknown])].sort();
 }
 
 function replacePaths(paths: unknown): readonly string[] {
   if (!Array.isArray(paths)) return [];
-  const first = paths.map((path: unknown) => at(path, 0)).filter((name) => typeof name === "string");
+  const first = paths.map((path: unknown) => getValue(path, 0)).filter((name) => typeof name === "string");
   return [...new Set(first)].sort();
 }
 

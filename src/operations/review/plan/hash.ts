@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChangeJson, PlanJson } from "./plan-json";
 import { redacted } from "./redact";
-import { isRecord, textsAt, type Values } from "./values";
+import { isRecord, getStrings, type Values } from "./values";
 
 /**
  * A name for what a plan would do. Two plans of the same change against the same account have the same one, whenever they
@@ -20,7 +20,7 @@ export function planHash(plan: PlanJson): string {
 function ordered(changes: readonly ChangeJson[]): readonly ChangeJson[] {
   return changes
     .filter(({ change, mode, previousAddress }) => {
-      const stays = textsAt(change, "actions").join() === "no-op" && previousAddress === undefined;
+      const stays = getStrings(change, "actions").join() === "no-op" && previousAddress === undefined;
       return mode === "managed" && !stays;
     })
     .sort((one, other) => (one.address < other.address ? -1 : 1));

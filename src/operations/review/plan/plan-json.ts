@@ -1,7 +1,7 @@
 import { UsageError } from "../../../lib/errors";
 import { show } from "../../../lib/problem";
 import { testListenersIn } from "../network/configured-listeners";
-import { isRecord, listAt, textAt, type Values } from "./values";
+import { isRecord, getList, getString, type Values } from "./values";
 
 /** What `terraform show -json` prints of a plan, as far as a review reads it. https://developer.hashicorp.com/terraform/internals/json-format */
 export interface PlanJson {
@@ -50,7 +50,7 @@ export interface PriorResource {
  */
 export function readPlanJson(text: string, source: string): PlanJson {
   const plan = parsed(text, source);
-  const format = textAt(plan, "format_version");
+  const format = getString(plan, "format_version");
   if (format === undefined || !isPlan(plan)) {
     throw new UsageError(
       `${source}: this is JSON, but not a plan's. Allowed: what \`terraform show -json <plan file>\` prints. ` +
@@ -64,14 +64,14 @@ export function readPlanJson(text: string, source: string): PlanJson {
     );
   }
   return {
-    terraformVersion: textAt(plan, "terraform_version"),
-    timestamp: textAt(plan, "timestamp"),
+    terraformVersion: getString(plan, "terraform_version"),
+    timestamp: getString(plan, "timestamp"),
     errored: plan["errored"] === true,
     complete: flag(plan["complete"]),
     applyable: flag(plan["applyable"]),
     resourceChanges: changesIn(plan["resource_changes"]),
     resourceDrift: changesIn(plan["resource_drift"]),
-    deferred: changesIn(listAt(plan, "deferred_changes").map((one) => (isRecord(one) ? one["resource_change"] : one))),
+    deferred: changesIn(getList(plan, "deferred_changes").map((one) => (isRecord(one) ? one["resource_change"] : one))),
     outputChanges: isRecord(plan["output_changes"]) ? plan["output_changes"] : {},
     priorResources: priorResources(plan["prior_state"]),
     testListeners: testListenersIn(plan["configuration"]),
@@ -104,16 +104,16 @@ function flag(value: unknown): boolean | undefined {
 function changesIn(value: unknown): readonly ChangeJson[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((one: unknown): ChangeJson[] => {
-    const address = textAt(one, "address");
+    const address = getString(one, "address");
     if (!isRecord(one) || address === undefined || !isRecord(one["change"])) return [];
     return [
       {
         address,
         mode: one["mode"] === "data" ? "data" : "managed",
-        type: textAt(one, "type") ?? "",
-        name: textAt(one, "name") ?? "",
-        previousAddress: textAt(one, "previous_address"),
-        reason: textAt(one, "action_reason"),
+        type: getString(one, "type") ?? "",
+        name: getString(one, "name") ?? "",
+        previousAddress: getString(one, "previous_address"),
+        reason: getString(one, "action_reason"),
         change: one["change"],
       },
     ];
@@ -126,13 +126,13 @@ function priorResources(prior: unknown): readonly PriorResource[] {
     isRecord(prior) && isRecord(prior["values"]) ? prior["values"]["root_module"] : undefined,
   ];
   for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
-    for (const resource of listAt(module, "resources")) {
-      const address = textAt(resource, "address");
+    for (const resource of getList(module, "resources")) {
+      const address = getString(resource, "address");
       if (!isRecord(resource) || address === undefined || resource["mode"] === "data") continue;
       const { values, sensitive_values: sensitive } = resource;
-      found.push({ address, type: textAt(resource, "type") ?? "", values, sensitive });
+      found.push({ address, type: getString(resource, "type") ?? "", values, sensitive });
     }
-    for (const child of listAt(module, "child_modules")) modules.push(child);
+    for (const child of getList(module, "child_modules")) modules.push(child);
   }
   return found;
 }
@@ -140,7 +140,7 @@ function priorResources(prior: unknown): readonly PriorResource[] {
 function failedChecks(checks: unknown): readonly string[] {
   if (!Array.isArray(checks)) return [];
   return checks.flatMap((check: unknown) => {
-    const status = textAt(check, "status");
-    return status === "fail" || status === "error" ? [textAt(check, "address", "to_display") ?? "a check"] : [];
+    const status = getString(check, "status");
+    return status === "fail" || status === "error" ? [getString(check, "address", "to_display") ?? "a check"] : [];
   });
 }

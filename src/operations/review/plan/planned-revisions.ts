@@ -1,6 +1,6 @@
 import type { RunningTasks } from "../network/running-tasks";
 import { priorOf, type Subject } from "./subject";
-import { isRecord, listAt, textAt } from "./values";
+import { isRecord, getList, getString } from "./values";
 
 /** What a revision of a task definition refers to. */
 export interface References {
@@ -25,7 +25,7 @@ export interface Revisions {
 export function readRevisions(subject: Subject, running: readonly RunningTasks[]): Revisions {
   const families = new Map<string, References[]>();
   for (const { values } of priorOf(subject, "aws_ecs_task_definition")) {
-    const family = textAt(values, "arn")?.replace(/:\d+$/, "");
+    const family = getString(values, "arn")?.replace(/:\d+$/, "");
     if (family !== undefined) families.set(family, [...(families.get(family) ?? []), referencesOf(values)]);
   }
   return {
@@ -45,21 +45,21 @@ function refersTo(reference: string, id: string): boolean {
 }
 
 function referencesOf(definition: unknown): References {
-  const containers = containersOf(textAt(definition, "container_definitions"));
+  const containers = containersOf(getString(definition, "container_definitions"));
   return {
     taskRole: textOf(definition, "task_role_arn"),
     executionRole: textOf(definition, "execution_role_arn"),
     logGroup: containers.flatMap((container) => textOf(container, "logConfiguration", "options", "awslogs-group")),
     secret: containers.flatMap((container) => [
-      ...listAt(container, "secrets").flatMap((secret) => textOf(secret, "valueFrom")),
-      ...listAt(container, "logConfiguration", "secretOptions").flatMap((secret) => textOf(secret, "valueFrom")),
+      ...getList(container, "secrets").flatMap((secret) => textOf(secret, "valueFrom")),
+      ...getList(container, "logConfiguration", "secretOptions").flatMap((secret) => textOf(secret, "valueFrom")),
       ...textOf(container, "repositoryCredentials", "credentialsParameter"),
     ]),
   };
 }
 
 function textOf(value: unknown, ...path: readonly string[]): readonly string[] {
-  const found = textAt(value, ...path);
+  const found = getString(value, ...path);
   return found === undefined ? [] : [found];
 }
 

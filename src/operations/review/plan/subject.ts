@@ -57,6 +57,6 @@ export function priorOf({ priorByType }: Subject, ...types: readonly string[]): 
 }
 
 /** The resource goes away, for good or to come back as another. */
-export function goes({ action }: Change): boolean {
+export function isRemoved({ action }: Change): boolean {
   return action === "delete" || action === "replace";
 }

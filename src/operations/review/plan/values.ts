@@ -11,7 +11,7 @@ export function fieldOf(values: Values | undefined, name: string): unknown {
 }
 
 /** What stands at the end of the keys, or undefined. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+export function getValue(value: unknown, ...path: readonly (string | number)[]): unknown {
   let inner = value;
   for (const key of path) {
     if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, key)) return undefined;
@@ -20,43 +20,43 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   return inner;
 }
 
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const found = at(value, ...path);
+export function getString(value: unknown, ...path: readonly (string | number)[]): string | undefined {
+  const found = getValue(value, ...path);
   return typeof found === "string" && found !== "" ? found : undefined;
 }
 
 /** The elements of a list; nothing for what is no list. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const found = at(value, ...path);
+export function getList(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const found = getValue(value, ...path);
   return Array.isArray(found) ? (found as readonly unknown[]) : [];
 }
 
-export function textsAt(value: unknown, ...path: readonly (string | number)[]): readonly string[] {
-  return listAt(value, ...path).filter((element): element is string => typeof element === "string");
+export function getStrings(value: unknown, ...path: readonly (string | number)[]): readonly string[] {
+  return getList(value, ...path).filter((element): element is string => typeof element === "string");
 }
 
 /**
  * A value without what says nothing: providers answer null, "", an empty list or an empty block for one and the same
  * thing, one when they create and another when they read.
  */
-export function meaningful(value: unknown): unknown {
+export function meaningfulValues(value: unknown): unknown {
   if (value === null || value === "") return undefined;
   if (Array.isArray(value)) {
-    const elements = value.map(meaningful).filter((element) => element !== undefined);
+    const elements = value.map(meaningfulValues).filter((element) => element !== undefined);
     return elements.length === 0 ? undefined : elements;
   }
   if (!isRecord(value)) return value;
   const fields = Object.entries(value)
-    .map(([name, inner]): [string, unknown] => [name, meaningful(inner)])
+    .map(([name, inner]): [string, unknown] => [name, meaningfulValues(inner)])
     .filter(([, inner]) => inner !== undefined);
   return fields.length === 0 ? undefined : Object.fromEntries(fields);
 }
 
 /** Whether a value has something to say: what `meaningful` would leave of it. */
-export function saysSomething(value: unknown): boolean {
+export function isMeaningful(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return false;
   if (typeof value !== "object") return true;
-  for (const name in value) if (saysSomething((value as Values)[name])) return true;
+  for (const name in value) if (isMeaningful((value as Values)[name])) return true;
   return false;
 }
 
@@ -64,11 +64,11 @@ export function saysSomething(value: unknown): boolean {
 export function sameMeaning(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
-    const [some, others] = [one.filter(saysSomething), other.filter(saysSomething)];
+    const [some, others] = [one.filter(isMeaningful), other.filter(isMeaningful)];
     return some.length === others.length && some.every((element, index) => sameMeaning(element, others[index]));
   }
-  if (!isRecord(one) || !isRecord(other)) return !saysSomething(one) && !saysSomething(other);
+  if (!isRecord(one) || !isRecord(other)) return !isMeaningful(one) && !isMeaningful(other);
   for (const name in one) if (!sameMeaning(one[name], fieldOf(other, name))) return false;
-  for (const name in other) if (!Object.hasOwn(one, name) && saysSomething(other[name])) return false;
+  for (const name in other) if (!Object.hasOwn(one, name) && isMeaningful(other[name])) return false;
   return true;
 }

@@ -5,7 +5,7 @@ export interface Frame {
 }
 
 /** Gives out bytes until a part does not fit; from then on nothing more, so that a reader misses no middle. */
-export class Room {
+export class ByteBudget {
   private full = false;
 
   constructor(private left: number) {}

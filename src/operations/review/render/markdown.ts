@@ -1,7 +1,7 @@
 import { type Finding, severities } from "../finding";
 import type { Review, ReviewedChange } from "../review";
 import { code, escaped } from "./escape";
-import { type Frame, Room, sizeOf } from "./byte-budget";
+import { type Frame, ByteBudget, sizeOf } from "./byte-budget";
 import { subjectOf } from "./text";
 
 /**
@@ -34,7 +34,7 @@ export function renderMarkdown(
   const head = [`## ${subjectOf(review)}: ${review.verdict}`, "", counts(review), ""];
   const foot = ["", `Plan \`${review.hash}\``, ""];
   const leftOut = `**Not all of it fits here.** ${rest}`;
-  const room = new Room(limit - sizeOf([...head, ...foot, leftOut]));
+  const room = new ByteBudget(limit - sizeOf([...head, ...foot, leftOut]));
   const alike = groupsOf(review.findings);
   const body = [
     ...room.fit(alike.map(groupBlock)),

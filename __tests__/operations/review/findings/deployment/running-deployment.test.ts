@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Live } from "../../../../../src/operations/review/live";
+import type { LiveState } from "../../../../../src/operations/review/live";
 import { review } from "../../../../../src/operations/review/review";
 import { brief, type ChangeDraft, plan, recorded, recordedNames } from "../../support";
 
 /** What `readLive` answered while `deploying` was recorded: the deployment waited for a person. */
-const live = JSON.parse(readFileSync(join(__dirname, "live", "hands-on.json"), "utf8")) as Live;
+const live = JSON.parse(readFileSync(join(__dirname, "live", "hands-on.json"), "utf8")) as LiveState;
 const [deployment] = live.deployments;
 if (deployment === undefined) throw new Error("No deployment was recorded.");
 const { id, contract } = deployment;
@@ -145,7 +145,7 @@ describe("what runs", () => {
 
 describe("a plan while none runs", () => {
   it("is reviewed as if nobody had looked", () => {
-    const none: Live = { deployments: [], undeployed: [] };
+    const none: LiveState = { deployments: [], undeployed: [] };
     expect(review(recorded("deploying-then-changed"), { live: none })).toEqual(
       review(recorded("deploying-then-changed")),
     );

@@ -1,8 +1,8 @@
-import { leftToOthers } from "../../../../../src/lib/terraform/ignored-attributes";
+import { ignoredAttributes } from "../../../../../src/lib/terraform/ignored-attributes";
 import { brief, findingsIn } from "../../support";
 
 /** What has a finding of its own: see deployment-controller.test.ts. */
-const expected = leftToOthers.filter(({ attribute }) => attribute !== "deployment_controller");
+const expected = ignoredAttributes.filter(({ attribute }) => attribute !== "deployment_controller");
 
 describe("drift", () => {
   it.each(expected.map(({ resource, attribute, owner }) => [resource, attribute, owner] as const))(

@@ -1,7 +1,7 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
-import { textAt } from "../../plan/values";
-import { type Statement, statementsIn } from "./policy";
+import { getString } from "../../plan/values";
+import { type PlannedStatement, statementsIn } from "./policy";
 
 /** Rights that a plan adds: to identities, and to everyone on a resource. */
 export function accessFindings(change: Change): readonly Finding[] {
@@ -12,9 +12,9 @@ export function accessFindings(change: Change): readonly Finding[] {
 const broad = /:policy\/(?:[\w-]+\/)*(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 
 function attachmentFindings(change: Change): readonly Finding[] {
-  const arn = /^aws_iam_.*policy_attachment$/.test(change.type) ? textAt(change.after, "policy_arn") : undefined;
+  const arn = /^aws_iam_.*policy_attachment$/.test(change.type) ? getString(change.after, "policy_arn") : undefined;
   const name = broad.exec(arn ?? "")?.[1];
-  if (name === undefined || arn === textAt(change.before, "policy_arn")) return [];
+  if (name === undefined || arn === getString(change.before, "policy_arn")) return [];
   return [
     {
       id: "broad-policy",
@@ -82,14 +82,14 @@ function policyFindings(change: Change): readonly Finding[] {
 }
 
 function rightsIn(change: Change, side: "before" | "after", attribute: string): readonly Right[] {
-  const statements = statementsIn(textAt(change[side], attribute)) ?? [];
+  const statements = statementsIn(getString(change[side], attribute)) ?? [];
   return statements.flatMap((statement) => rightsOf(statement, change.type.startsWith("aws_kms_")));
 }
 
 /** With it, AWS's own default, IAM decides in the account: without it nobody could mend a key's policy. */
 const account = /^(?:arn:[\w-]+:iam::)?\d{12}(?::root)?$/;
 
-function rightsOf(statement: Statement, ofKey: boolean): readonly Right[] {
+function rightsOf(statement: PlannedStatement, ofKey: boolean): readonly Right[] {
   const { effect, actions, resources, everyone, conditions, accounts } = statement;
   if (effect === "Deny") return [];
   const own = ofKey && accounts.length > 0 && accounts.every((one) => account.test(one));

@@ -1,7 +1,7 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding, type Severity } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { at, listAt, sameMeaning, textAt, textsAt, type Values } from "../../plan/values";
+import { getValue, getList, sameMeaning, getString, getStrings, type Values } from "../../plan/values";
 import { accessFindings } from "./access";
 
 /** What becomes reachable, readable or unencrypted by the plan. What was so before is not told again. */
@@ -30,18 +30,24 @@ interface Opening {
 function openings(type: string, values: Values): readonly Opening[] {
   switch (type) {
     case "aws_vpc_security_group_ingress_rule":
-      return fromWorld([textAt(values, "cidr_ipv4"), textAt(values, "cidr_ipv6")], portsOf(values, "ip_protocol"));
+      return fromWorld(
+        [getString(values, "cidr_ipv4"), getString(values, "cidr_ipv6")],
+        portsOf(values, "ip_protocol"),
+      );
     case "aws_security_group_rule":
-      return textAt(values, "type") === "ingress" ? cidrBlocks(values) : [];
+      return getString(values, "type") === "ingress" ? cidrBlocks(values) : [];
     case "aws_security_group":
-      return listAt(values, "ingress").flatMap(cidrBlocks);
+      return getList(values, "ingress").flatMap(cidrBlocks);
     default:
       return [];
   }
 }
 
 function cidrBlocks(rule: unknown): readonly Opening[] {
-  return fromWorld([...textsAt(rule, "cidr_blocks"), ...textsAt(rule, "ipv6_cidr_blocks")], portsOf(rule, "protocol"));
+  return fromWorld(
+    [...getStrings(rule, "cidr_blocks"), ...getStrings(rule, "ipv6_cidr_blocks")],
+    portsOf(rule, "protocol"),
+  );
 }
 
 function fromWorld(cidrs: readonly (string | undefined)[], ports: string): readonly Opening[] {
@@ -49,9 +55,9 @@ function fromWorld(cidrs: readonly (string | undefined)[], ports: string): reado
 }
 
 function portsOf(rule: unknown, protocolAttribute: string): string {
-  const protocol = textAt(rule, protocolAttribute) ?? "-1";
+  const protocol = getString(rule, protocolAttribute) ?? "-1";
   if (protocol === "-1" || protocol === "all") return "every port";
-  const [from, to] = [at(rule, "from_port"), at(rule, "to_port")].map(String);
+  const [from, to] = [getValue(rule, "from_port"), getValue(rule, "to_port")].map(String);
   return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
 }
 
@@ -82,7 +88,7 @@ const publicAddress: Readonly<Record<string, readonly (string | number)[]>> = {
 
 function addressFindings(change: Change): readonly Finding[] {
   const path = publicAddress[change.type] ?? [];
-  const isPublic = (values: Values) => path.length > 0 && String(at(values, ...path)) === "true";
+  const isPublic = (values: Values) => path.length > 0 && String(getValue(values, ...path)) === "true";
   if (!isPublic(change.after) || isPublic(change.before)) return [];
   return [
     exposure(
@@ -108,7 +114,7 @@ function bucketFindings(change: Change): readonly Finding[] {
         ...blocks.filter((name) => after[name] === false && before[name] !== false).map((name) => `${name} is off`),
       );
   }
-  const acl = textAt(after, "acl");
+  const acl = getString(after, "acl");
   if (change.type.startsWith("aws_s3_bucket") && acl?.startsWith("public-") === true && acl !== before["acl"]) {
     opened.push(`its ACL is ${acl}`);
   }
@@ -137,7 +143,7 @@ function encryptionFindings(change: Change): readonly Finding[] {
     lost.push("the bucket's encryption by a key of its own");
   }
   if (change.type === "aws_lb_listener" && change.action !== "create") {
-    const [before, after] = [textAt(change.before, "protocol"), textAt(change.after, "protocol")];
+    const [before, after] = [getString(change.before, "protocol"), getString(change.after, "protocol")];
     if (before === "HTTPS" && after === "HTTP") lost.push("TLS between clients and the load balancer");
   }
   if (lost.length === 0) return [];

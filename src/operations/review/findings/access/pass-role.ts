@@ -1,8 +1,8 @@
 import { about, type Finding } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { textAt } from "../../plan/values";
+import { getString } from "../../plan/values";
 import { type Planned, planned } from "../deployment/planned";
-import { speaksOf, statementsIn } from "./policy";
+import { appliesTo, statementsIn } from "./policy";
 import { mayPass, readRights, type Rights } from "./role-rights";
 
 /** Whether a release gets past its roles: the right services may take them, and CodeDeploy may hand on those of the tasks. */
@@ -12,10 +12,10 @@ export function passRoleFindings(subject: Subject): readonly Finding[] {
   const rights = readRights(subject);
   const definitionOf = findDefinitions(subject);
   return groups.flatMap((group) => {
-    const codeDeploy = rights.roles.get(textAt(group.values, "service_role_arn") ?? "");
+    const codeDeploy = rights.roles.get(getString(group.values, "service_role_arn") ?? "");
     const definition = definitionOf(group);
     const passed = passedRoles.flatMap(({ attribute, called }) => {
-      const arn = textAt(definition?.values, attribute);
+      const arn = getString(definition?.values, attribute);
       return arn === undefined ? [] : [{ arn, called }];
     });
     // Told once, by the plan that makes it so.
@@ -46,13 +46,15 @@ const noTask =
 /** The task definition of a group's service: releases bring revisions of the same family. */
 function findDefinitions(subject: Subject): (group: Planned) => Planned | undefined {
   const byText = (type: string, attribute: string) =>
-    new Map(planned(subject, type).map((one) => [textAt(one.values, attribute), one]));
+    new Map(planned(subject, type).map((one) => [getString(one.values, attribute), one]));
   const services = byText("aws_ecs_service", "name");
   const families = byText("aws_ecs_task_definition", "family");
   return (group) => {
-    const name = textAt(group.values, "ecs_service", 0, "service_name");
+    const name = getString(group.values, "ecs_service", 0, "service_name");
     const service = name === undefined ? undefined : services.get(name);
-    const family = /(?:task-definition\/|^)([^/:]+):\d+$/.exec(textAt(service?.values, "task_definition") ?? "")?.[1];
+    const family = /(?:task-definition\/|^)([^/:]+):\d+$/.exec(
+      getString(service?.values, "task_definition") ?? "",
+    )?.[1];
     return family === undefined ? undefined : families.get(family);
   };
 }
@@ -61,14 +63,14 @@ function findDefinitions(subject: Subject): (group: Planned) => Planned | undefi
 function trustFindings(role: Planned, service: "codedeploy" | "ecs-tasks", why: string): readonly Finding[] {
   const attribute = "assume_role_policy";
   if (role.change?.changed.includes(attribute) !== true || role.unknown.has(attribute)) return [];
-  const statements = statementsIn(textAt(role.values, attribute));
+  const statements = statementsIn(getString(role.values, attribute));
   // A service has a principal for each region too: codedeploy.eu-central-1.amazonaws.com
   const principal = new RegExp(`^${service}\\.(?:[\\w-]+\\.)?amazonaws\\.com(?:\\.cn)?$`);
   const trusts = statements?.some(
     (one) =>
       one.inverted ||
       (one.effect === "Allow" &&
-        speaksOf(one, "sts:AssumeRole") &&
+        appliesTo(one, "sts:AssumeRole") &&
         (one.everyone || one.services.some((name) => principal.test(name)))),
   );
   if (trusts !== false) return [];
@@ -77,7 +79,7 @@ function trustFindings(role: Planned, service: "codedeploy" | "ecs-tasks", why: 
       id: "role-not-trusting",
       severity: "warn",
       ...about(role),
-      what: `The role ${textAt(role.values, "name") ?? role.address} does not trust ${service}.amazonaws.com any more.`,
+      what: `The role ${getString(role.values, "name") ?? role.address} does not trust ${service}.amazonaws.com any more.`,
       why,
       todo: `Let its trust policy allow sts:AssumeRole to ${service}.amazonaws.com.`,
     },
@@ -101,7 +103,7 @@ function passFindings(
       id: "role-not-passed",
       severity: "warn",
       ...about(group),
-      what: `CodeDeploy's role ${textAt(codeDeploy.values, "name") ?? ""} may not pass the tasks' ${called} ${arn}.`,
+      what: `CodeDeploy's role ${getString(codeDeploy.values, "name") ?? ""} may not pass the tasks' ${called} ${arn}.`,
       why: "The next release fails when CodeDeploy makes the new task set. Live traffic stays where it is.",
       todo: "Allow the role iam:PassRole on it, with iam:PassedToService ecs-tasks.amazonaws.com, or attach AWSCodeDeployRoleForECS.",
     },

@@ -1,8 +1,8 @@
 import { matchesWildcard } from "../../../../lib/wildcard";
-import { at, isRecord } from "../../plan/values";
+import { getValue, isRecord } from "../../plan/values";
 
 /** A statement of an IAM policy, as far as rules look at it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
-export interface Statement {
+export interface PlannedStatement {
   readonly effect: "Allow" | "Deny";
   /** With NotAction all of them: more than it allows, and nobody reads what it leaves out. */
   readonly actions: readonly string[];
@@ -21,7 +21,7 @@ export interface Statement {
 }
 
 /** Undefined for what is no policy document: nothing is known of it then. */
-export function statementsIn(document: string | undefined): readonly Statement[] | undefined {
+export function statementsIn(document: string | undefined): readonly PlannedStatement[] | undefined {
   if (document === undefined) return undefined;
   try {
     const parsed: unknown = JSON.parse(document);
@@ -31,22 +31,22 @@ export function statementsIn(document: string | undefined): readonly Statement[]
   }
 }
 
-function statement(one: unknown): Statement {
-  const principal = at(one, "Principal");
+function statement(one: unknown): PlannedStatement {
+  const principal = getValue(one, "Principal");
   const block = isRecord(one) ? one : {};
   return {
     effect: block["Effect"] === "Deny" ? "Deny" : "Allow",
     actions: "NotAction" in block ? ["*"] : texts(block["Action"]),
     resources: texts(block["Resource"]),
     inverted: ["NotAction", "NotResource", "NotPrincipal"].some((name) => name in block),
-    services: texts(at(principal, "Service")),
-    accounts: texts(at(principal, "AWS")),
-    everyone: principal === "*" || texts(at(principal, "AWS")).includes("*"),
+    services: texts(getValue(principal, "Service")),
+    accounts: texts(getValue(principal, "AWS")),
+    everyone: principal === "*" || texts(getValue(principal, "AWS")).includes("*"),
     conditions: conditionsOf(block["Condition"]),
   };
 }
 
-function conditionsOf(condition: unknown): Statement["conditions"] {
+function conditionsOf(condition: unknown): PlannedStatement["conditions"] {
   const found = new Map<string, readonly string[]>();
   for (const [operator, keys] of Object.entries(isRecord(condition) ? condition : {})) {
     const not = operator.includes("Not") ? "not " : "";
@@ -58,7 +58,7 @@ function conditionsOf(condition: unknown): Statement["conditions"] {
 }
 
 /** Whether a statement speaks of an action, in whatever wildcards. */
-export function speaksOf({ actions }: Statement, action: string): boolean {
+export function appliesTo({ actions }: PlannedStatement, action: string): boolean {
   return actions.some((pattern) => matchesWildcard(pattern, action));
 }
 

@@ -1,8 +1,8 @@
 import { matchesWildcard } from "../../../../lib/wildcard";
 import { changesOf, priorOf, type Subject } from "../../plan/subject";
-import { listAt, textAt, textsAt } from "../../plan/values";
+import { getList, getString, getStrings } from "../../plan/values";
 import { type Planned, planned } from "../deployment/planned";
-import { speaksOf, type Statement, statementsIn } from "./policy";
+import { appliesTo, type PlannedStatement, statementsIn } from "./policy";
 
 /** The roles of a plan as they will be, with their policies. */
 export interface Rights {
@@ -22,20 +22,22 @@ const [inlineType, attachmentType] = ["aws_iam_role_policy", "aws_iam_role_polic
 export function readRights(subject: Subject): Rights {
   const changed = changesOf(subject, inlineType, attachmentType).flatMap(({ before, after }) => [before, after]);
   const managed = [...priorOf(subject, inlineType, attachmentType).map(({ values }) => values), ...changed];
-  const touched = new Set(changed.flatMap((values) => textAt(values, "role") ?? []));
+  const touched = new Set(changed.flatMap((values) => getString(values, "role") ?? []));
   return {
     roles: new Map(
       planned(subject, "aws_iam_role").flatMap((role): [string, Planned][] => {
-        const arn = textAt(role.values, "arn");
+        const arn = getString(role.values, "arn");
         return arn === undefined ? [] : [[arn, role]];
       }),
     ),
     inline: byRole(planned(subject, inlineType)),
     attached: byRole(planned(subject, attachmentType)),
     managed: new Set(
-      managed.map((values) => pairOf(textAt(values, "role"), textAt(values, "policy_arn") ?? textAt(values, "name"))),
+      managed.map((values) =>
+        pairOf(getString(values, "role"), getString(values, "policy_arn") ?? getString(values, "name")),
+      ),
     ),
-    changes: (role) => touched.has(textAt(role?.values, "name") ?? ""),
+    changes: (role) => touched.has(getString(role?.values, "name") ?? ""),
   };
 }
 
@@ -46,7 +48,7 @@ function pairOf(role: string | undefined, policy: string | undefined): string {
 function byRole(policies: readonly Planned[]): ReadonlyMap<string, readonly Planned[]> {
   const found = new Map<string, Planned[]>();
   for (const policy of policies) {
-    const role = textAt(policy.values, "role") ?? "";
+    const role = getString(policy.values, "role") ?? "";
     const others = found.get(role);
     if (others === undefined) found.set(role, [policy]);
     else others.push(policy);
@@ -61,20 +63,20 @@ type Verdict = "yes" | "no" | "unknown";
  * allow it.
  */
 export function mayPass({ inline, attached, managed, changes }: Rights, role: Planned, arn: string): Verdict {
-  const name = textAt(role.values, "name") ?? "";
+  const name = getString(role.values, "name") ?? "";
   // The provider reads all policies into the role, those of other resources too.
   const isOthers = (policy: string | undefined) => !managed.has(pairOf(name, policy));
   const documents = [
     ...(inline.get(name) ?? []).map(({ unknown, values }) =>
-      unknown.has("policy") ? undefined : textAt(values, "policy"),
+      unknown.has("policy") ? undefined : getString(values, "policy"),
     ),
-    ...listAt(role.values, "inline_policy")
-      .filter((policy) => isOthers(textAt(policy, "name")))
-      .map((policy) => textAt(policy, "policy")),
+    ...getList(role.values, "inline_policy")
+      .filter((policy) => isOthers(getString(policy, "name")))
+      .map((policy) => getString(policy, "policy")),
   ];
   const policyArns = [
-    ...(attached.get(name) ?? []).map(({ values }) => textAt(values, "policy_arn")),
-    ...textsAt(role.values, "managed_policy_arns").filter(isOthers),
+    ...(attached.get(name) ?? []).map(({ values }) => getString(values, "policy_arn")),
+    ...getStrings(role.values, "managed_policy_arns").filter(isOthers),
   ];
   const verdicts = [
     ...documents.map((document) => verdictOf(statementsIn(document), arn)),
@@ -96,12 +98,12 @@ function ofAttached(policyArn: string | undefined): Verdict {
   return silent.test(name) ? "no" : "unknown";
 }
 
-function verdictOf(statements: readonly Statement[] | undefined, arn: string): Verdict {
+function verdictOf(statements: readonly PlannedStatement[] | undefined, arn: string): Verdict {
   if (statements === undefined) return "unknown";
   const speaking = statements.filter(
     (one) =>
       one.inverted ||
-      (speaksOf(one, "iam:PassRole") &&
+      (appliesTo(one, "iam:PassRole") &&
         one.resources.some((pattern) => matchesWildcard(pattern, arn, { caseSensitive: true }))),
   );
   if (speaking.length === 0) return "no";
@@ -109,7 +111,7 @@ function verdictOf(statements: readonly Statement[] | undefined, arn: string): V
 }
 
 /** Under no condition, or the one that the role is passed to tasks. */
-function isForTasks({ conditions }: Statement): boolean {
+function isForTasks({ conditions }: PlannedStatement): boolean {
   return [...conditions].every(
     ([key, values]) =>
       key === "iam:passedtoservice" && values.some((pattern) => matchesWildcard(pattern, "ecs-tasks.amazonaws.com")),

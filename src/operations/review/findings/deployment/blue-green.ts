@@ -1,13 +1,13 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { at, listAt, sameMeaning, textAt, textsAt, type Values } from "../../plan/values";
+import { getValue, getList, sameMeaning, getString, getStrings, type Values } from "../../plan/values";
 import { type Planned, planned } from "./planned";
 
 /** What a blue/green deployment relies on, on the resources as they will be. */
 export function blueGreenFindings(subject: Subject): readonly Finding[] {
   const groups = new Map(
-    planned(subject, "aws_lb_target_group").map((group) => [textAt(group.values, "name") ?? "", group]),
+    planned(subject, "aws_lb_target_group").map((group) => [getString(group.values, "name") ?? "", group]),
   );
   return planned(subject, "aws_codedeploy_deployment_group").flatMap((group) => [
     ...pairFindings(group, groups),
@@ -30,8 +30,8 @@ const mayDiffer = new Set([
 ]);
 
 function pairFindings(group: Planned, targetGroups: ReadonlyMap<string, Planned>): readonly Finding[] {
-  const pair = at(group.values, "load_balancer_info", 0, "target_group_pair_info", 0);
-  const names = listAt(pair, "target_group").map((target) => textAt(target, "name"));
+  const pair = getValue(group.values, "load_balancer_info", 0, "target_group_pair_info", 0);
+  const names = getList(pair, "target_group").map((target) => getString(target, "name"));
   // A name that is known only after the apply says nothing yet.
   if (pair === undefined || group.unknown.has("load_balancer_info")) return [];
   const [one, other] = names.map((name) => targetGroups.get(name ?? ""));
@@ -106,8 +106,8 @@ function lostSafety({ action, before, after, unknown }: Change): readonly string
   if (events.length > 0 && !unknown.has("auto_rollback_configuration")) {
     lost.push(rollbackEvents(after).length === 0 ? "automatic rollback" : `automatic rollback on ${events.join(", ")}`);
   }
-  const gone = textsAt(before, "alarm_configuration", 0, "alarms").filter(
-    (alarm) => !textsAt(after, "alarm_configuration", 0, "alarms").includes(alarm),
+  const gone = getStrings(before, "alarm_configuration", 0, "alarms").filter(
+    (alarm) => !getStrings(after, "alarm_configuration", 0, "alarms").includes(alarm),
   );
   if (isOn(before, "alarm_configuration") && !unknown.has("alarm_configuration")) {
     if (!isOn(after, "alarm_configuration")) lost.push("the stop by alarms");
@@ -119,11 +119,11 @@ function lostSafety({ action, before, after, unknown }: Change): readonly string
 /** What makes CodeDeploy roll back. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AutoRollbackConfiguration.html */
 function rollbackEvents(group: Values): readonly string[] {
   const setting = "auto_rollback_configuration";
-  return isOn(group, setting) ? textsAt(group, setting, 0, "events") : [];
+  return isOn(group, setting) ? getStrings(group, setting, 0, "events") : [];
 }
 
 function isOn(group: Values, setting: string): boolean {
-  return at(group, setting, 0, "enabled") === true;
+  return getValue(group, setting, 0, "enabled") === true;
 }
 
 const ofNextRelease = ["deployment_config_name", "blue_green_deployment_config"];
@@ -131,7 +131,9 @@ const ofNextRelease = ["deployment_config_name", "blue_green_deployment_config"]
 function nextReleaseFindings(change: Change): readonly Finding[] {
   const touched = change.changed.filter((attribute) => ofNextRelease.includes(attribute));
   if (change.action !== "update" || touched.length === 0) return [];
-  const config = [change.before, change.after].map((values) => textAt(values, "deployment_config_name") ?? "unknown");
+  const config = [change.before, change.after].map(
+    (values) => getString(values, "deployment_config_name") ?? "unknown",
+  );
   const shift = touched.includes("deployment_config_name")
     ? `Traffic shifts by ${config.join(" -> ")}`
     : "Waits change";

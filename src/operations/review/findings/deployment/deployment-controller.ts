@@ -2,7 +2,7 @@ import { commandLine } from "../../../../lib/command-line";
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
 import { changesOf, type Subject } from "../../plan/subject";
-import { listAt, textAt, type Values } from "../../plan/values";
+import { getList, getString, type Values } from "../../plan/values";
 import { type Planned, planned } from "./planned";
 
 const attribute = "deployment_controller";
@@ -72,8 +72,8 @@ function movedServices(subject: Subject): readonly Planned[] {
   const { drift } = subject;
   const deployed = new Set(
     planned(subject, "aws_codedeploy_deployment_group")
-      .flatMap(({ values }) => listAt(values, "ecs_service"))
-      .flatMap((service) => textAt(service, "service_name") ?? []),
+      .flatMap(({ values }) => getList(values, "ecs_service"))
+      .flatMap((service) => getString(service, "service_name") ?? []),
   );
   const taken = new Set(
     drift.filter(({ before }) => controllerOf(before) === codeDeploy).map(({ address }) => address),
@@ -84,7 +84,7 @@ function movedServices(subject: Subject): readonly Planned[] {
       !unknown.has(attribute) &&
       controllerOf(values) !== codeDeploy &&
       (change === undefined || !changesController(change)) &&
-      (deployed.has(textAt(values, "name") ?? "") || taken.has(address)),
+      (deployed.has(getString(values, "name") ?? "") || taken.has(address)),
   );
 }
 
@@ -101,5 +101,5 @@ function moved(service: Planned): Finding {
 
 /** A service without a controller has ECS's own. */
 function controllerOf(values: Values): string {
-  return textAt(values, attribute, 0, "type") ?? "ECS";
+  return getString(values, attribute, 0, "type") ?? "ECS";
 }

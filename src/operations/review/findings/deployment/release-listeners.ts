@@ -1,8 +1,8 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
-import { changesOf, goes, type Subject } from "../../plan/subject";
-import { describeRoute, type Route } from "../../network/planned-traffic";
-import { listAt, sameMeaning, textAt, textsAt, type Values } from "../../plan/values";
+import { changesOf, isRemoved, type Subject } from "../../plan/subject";
+import { describeRoute, type TrafficRoute } from "../../network/planned-traffic";
+import { getList, sameMeaning, getString, getStrings, type Values } from "../../plan/values";
 
 /** Releases that move other listeners than before: what is left at the old ones follows no release any more. */
 export function releaseListenerFindings(subject: Subject): readonly Finding[] {
@@ -36,32 +36,32 @@ export function releaseListenerFindings(subject: Subject): readonly Finding[] {
 }
 
 function productionRoutes(group: Values): readonly unknown[] {
-  return listAt(group, "load_balancer_info", 0, "target_group_pair_info", 0, "prod_traffic_route");
+  return getList(group, "load_balancer_info", 0, "target_group_pair_info", 0, "prod_traffic_route");
 }
 
 /** Without those that exist only after the apply. */
 function listenersOf(group: Values): readonly string[] {
-  return productionRoutes(group).flatMap((route) => textsAt(route, "listener_arns"));
+  return productionRoutes(group).flatMap((route) => getStrings(route, "listener_arns"));
 }
 
 /** It comes back as another, at the same place: what becomes of its traffic is told of the listener itself. */
 function isReplaced(subject: Subject, arn: string): boolean {
   return changesOf(subject, "aws_lb_listener").some(
-    ({ action, before }) => action === "replace" && textAt(before, "arn") === arn,
+    ({ action, before }) => action === "replace" && getString(before, "arn") === arn,
   );
 }
 
 /** Routes through these listeners that forward to the group's pair and stay. */
 function routesLeft({ traffic, changeAt, priorByType }: Subject, { before }: Change, listeners: readonly string[]) {
-  const pair = listAt(before, "load_balancer_info", 0, "target_group_pair_info", 0, "target_group").flatMap(
-    (group) => textAt(group, "name") ?? [],
+  const pair = getList(before, "load_balancer_info", 0, "target_group_pair_info", 0, "target_group").flatMap(
+    (group) => getString(group, "name") ?? [],
   );
   const prior = ["aws_lb_listener", "aws_lb_listener_rule"].flatMap((type) => priorByType.get(type) ?? []);
-  return prior.flatMap(({ address, type, values }): readonly Route[] => {
-    const listener = textAt(values, type === "aws_lb_listener" ? "arn" : "listener_arn") ?? "";
+  return prior.flatMap(({ address, type, values }): readonly TrafficRoute[] => {
+    const listener = getString(values, type === "aws_lb_listener" ? "arn" : "listener_arn") ?? "";
     const route = traffic.routes.get(address);
     const change = changeAt.get(address);
-    if (route === undefined || !listeners.includes(listener) || (change !== undefined && goes(change))) return [];
+    if (route === undefined || !listeners.includes(listener) || (change !== undefined && isRemoved(change))) return [];
     return route.shares.some(({ arn }) => pair.includes(traffic.names.get(arn) ?? "")) ? [route] : [];
   });
 }

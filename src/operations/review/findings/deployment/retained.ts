@@ -2,12 +2,12 @@ import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
 import { readRevisions, type Revisions } from "../../plan/planned-revisions";
 import { type RunningTasks, runningTasks } from "../../network/running-tasks";
-import { changesOf, goes, type Subject } from "../../plan/subject";
-import { textAt, textsAt } from "../../plan/values";
+import { changesOf, isRemoved, type Subject } from "../../plan/subject";
+import { getString, getStrings } from "../../plan/values";
 
 /** What running tasks hold and the plan takes away: AWS refuses some of it, and deletes the rest without a question. */
-export function heldFindings(subject: Subject): readonly Finding[] {
-  const gone = subject.changes.filter(goes);
+export function retainedFindings(subject: Subject): readonly Finding[] {
+  const gone = subject.changes.filter(isRemoved);
   const clusters = changesOf(subject, "aws_ecs_cluster_capacity_providers", "aws_ecs_cluster");
   if (gone.length === 0 && clusters.length === 0) return [];
   const running = runningTasks(subject);
@@ -27,7 +27,7 @@ interface Use {
 }
 
 function uses({ type, before }: Change, running: readonly RunningTasks[], revisions: Revisions): readonly Use[] {
-  const value = (attribute: string) => textAt(before, attribute) ?? "";
+  const value = (attribute: string) => getString(before, attribute) ?? "";
   const [id, name, arn] = [value("id"), value("name"), value("arn")];
   const having = (what: "securityGroups" | "subnets" | "capacityProviders", one: string) =>
     running.filter((tasks) => tasks[what].includes(one)).map(({ address }) => address);
@@ -60,9 +60,9 @@ function providersLost(change: Change, running: readonly RunningTasks[]): readon
   // With the cluster go its services, or AWS refuses that first.
   if (type === "aws_ecs_cluster" && action !== "update") return [];
   if (unknown.has("capacity_providers")) return [];
-  const cluster = textAt(before, type === "aws_ecs_cluster" ? "name" : "cluster_name") ?? "";
-  const kept = new Set(action === "delete" ? [] : textsAt(after, "capacity_providers"));
-  const lost = textsAt(before, "capacity_providers").filter((name) => !kept.has(name));
+  const cluster = getString(before, type === "aws_ecs_cluster" ? "name" : "cluster_name") ?? "";
+  const kept = new Set(action === "delete" ? [] : getStrings(after, "capacity_providers"));
+  const lost = getStrings(before, "capacity_providers").filter((name) => !kept.has(name));
   return lost.map((name) => ({
     kind: "capacityProvider",
     name,

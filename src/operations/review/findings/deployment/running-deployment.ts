@@ -2,13 +2,13 @@ import { commandLine } from "../../../../lib/command-line";
 import type { ReleaseContract } from "../../../../release-contract/contract";
 import type { Change } from "../../plan/change";
 import { about, type Finding, type Severity } from "../../finding";
-import type { Live, RunningDeployment } from "../../live";
-import { goes, priorOf, type Subject } from "../../plan/subject";
+import type { LiveState, RunningDeployment } from "../../live";
+import { isRemoved, priorOf, type Subject } from "../../plan/subject";
 import { actionsOf, sharesOf } from "../../network/planned-traffic";
-import { at, textAt } from "../../plan/values";
+import { getValue, getString } from "../../plan/values";
 
 /** What a plan does to deployments that run while it is reviewed: by the time of the apply they may have ended. */
-export function runningDeploymentFindings(subject: Subject, live: Live): readonly Finding[] {
+export function runningDeploymentFindings(subject: Subject, live: LiveState): readonly Finding[] {
   return [...live.deployments.flatMap((one) => ofDeployment(subject, one)), ...notDeployed(live)];
 }
 
@@ -64,13 +64,13 @@ function effectOn(change: Change, contract: ReleaseContract, role: Role | undefi
     case "aws_lb_listener_rule":
       return onRoute(change, contract);
     case "aws_lb_target_group":
-      return groupArns(contract).includes(textAt(before, "arn") ?? "") ? onTargetGroup(change) : undefined;
+      return groupArns(contract).includes(getString(before, "arn") ?? "") ? onTargetGroup(change) : undefined;
     case "aws_ecs_service":
-      return before["name"] === service && textAt(before, "cluster")?.endsWith(`/${cluster}`) === true
+      return before["name"] === service && getString(before, "cluster")?.endsWith(`/${cluster}`) === true
         ? onService(change)
         : undefined;
     case "aws_ecs_task_set":
-      return textAt(before, "service")?.endsWith(service) === true ? onTaskSet(change) : undefined;
+      return getString(before, "service")?.endsWith(service) === true ? onTaskSet(change) : undefined;
     case "aws_codedeploy_app":
       return before["name"] === codeDeploy.application ? onDeploymentGroup(change) : undefined;
     case "aws_codedeploy_deployment_group":
@@ -97,8 +97,8 @@ function onRoute(change: Change, contract: ReleaseContract): Effect | undefined 
     const why = "The deployment began without it and may leave it at the target group that is emptied.";
     return forwards ? { severity: "traffic", does: "begins to forward to the pair", why } : undefined;
   }
-  if (!held.includes(textAt(change.before, "arn") ?? "")) return undefined;
-  if (goes(change)) return { severity: "traffic", does: gone(change), why: nextStep };
+  if (!held.includes(getString(change.before, "arn") ?? "")) return undefined;
+  if (isRemoved(change)) return { severity: "traffic", does: gone(change), why: nextStep };
   const moves = ["default_action", "action", "condition", "priority"].some((name) => change.changed.includes(name));
   const does = `changes (${change.changed.join(", ")})`;
   return moves
@@ -108,7 +108,7 @@ function onRoute(change: Change, contract: ReleaseContract): Effect | undefined 
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html */
 function onTargetGroup(change: Change): Effect {
-  if (goes(change)) {
+  if (isRemoved(change)) {
     const why = "During a deployment both target groups are behind listeners: AWS answers ResourceInUse.";
     return { severity: "refuse", does: gone(change), why };
   }
@@ -118,7 +118,7 @@ function onTargetGroup(change: Change): Effect {
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html */
 function onService(change: Change): Effect {
-  if (goes(change)) {
+  if (isRemoved(change)) {
     const why = 'ECS answers InvalidParameterException: "The service cannot be stopped while deployments are active."';
     return { severity: "refuse", does: gone(change), why };
   }
@@ -128,7 +128,7 @@ function onService(change: Change): Effect {
 
 function onTaskSet(change: Change): Effect {
   const why = "CodeDeploy makes, fills and removes the task sets of this service; one of them answers users now.";
-  return { severity: "traffic", does: goes(change) ? gone(change) : "changes", why };
+  return { severity: "traffic", does: isRemoved(change) ? gone(change) : "changes", why };
 }
 
 /**
@@ -136,7 +136,7 @@ function onTaskSet(change: Change): Effect {
  * are deleted too. https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-delete.html
  */
 function onDeploymentGroup(change: Change): Effect {
-  if (goes(change)) {
+  if (isRemoved(change)) {
     const why =
       "CodeDeploy forgets the deployment: nobody can continue it or roll it back, and traffic stays where it is then.";
     return { severity: "traffic", does: gone(change), why };
@@ -153,9 +153,9 @@ interface Role {
 
 function serviceRole(subject: Subject, { codeDeploy }: ReleaseContract): Role | undefined {
   const group = priorOf(subject, "aws_codedeploy_deployment_group").find(
-    ({ values }) => at(values, "deployment_group_name") === codeDeploy.deploymentGroup,
+    ({ values }) => getValue(values, "deployment_group_name") === codeDeploy.deploymentGroup,
   );
-  const arn = textAt(group?.values, "service_role_arn");
+  const arn = getString(group?.values, "service_role_arn");
   return arn === undefined ? undefined : { arn, name: arn.slice(arn.lastIndexOf("/") + 1) };
 }
 
@@ -168,14 +168,14 @@ function isOfRole({ type, before, action }: Change, { arn, name }: Role): boolea
 function onRole(change: Change): Effect {
   const why =
     "CodeDeploy takes the role anew for every step: without a right that it needs, the deployment fails half-way.";
-  return { severity: "warn", does: goes(change) ? gone(change) : "changes", why };
+  return { severity: "warn", does: isRemoved(change) ? gone(change) : "changes", why };
 }
 
 function gone({ action }: Change): string {
   return action === "replace" ? "is replaced" : "is deleted";
 }
 
-function notDeployed({ undeployed }: Live): readonly Finding[] {
+function notDeployed({ undeployed }: LiveState): readonly Finding[] {
   if (undeployed.length === 0) return [];
   return [
     {

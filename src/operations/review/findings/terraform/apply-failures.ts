@@ -1,12 +1,12 @@
-import { leftToOthers } from "../../../../lib/terraform/ignored-attributes";
+import { ignoredAttributes } from "../../../../lib/terraform/ignored-attributes";
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
-import { changesOf, goes, type Subject } from "../../plan/subject";
-import { actionsOf, liveShare, type Route, sharesOf } from "../../network/planned-traffic";
-import { at, sameMeaning, textAt } from "../../plan/values";
+import { changesOf, isRemoved, type Subject } from "../../plan/subject";
+import { actionsOf, liveShare, type TrafficRoute, sharesOf } from "../../network/planned-traffic";
+import { getValue, sameMeaning, getString } from "../../plan/values";
 
 /** What AWS refuses when it is applied. Terraform does not know, and stops half-way. */
-export function refusedFindings(subject: Subject): readonly Finding[] {
+export function applyFailureFindings(subject: Subject): readonly Finding[] {
   return [
     ...changesOf(subject, "aws_ecs_service").flatMap(serviceRefused),
     ...changesOf(subject, "aws_lb_target_group").flatMap((change) => inUse(change, subject)),
@@ -17,13 +17,13 @@ export function refusedFindings(subject: Subject): readonly Finding[] {
 
 /** UpdateService takes these from nobody while CodeDeploy deploys. Scaling is not among them. */
 const forbidden = new Set(
-  leftToOthers
+  ignoredAttributes
     .filter(({ resource, owner }) => resource === "aws_ecs_service" && owner === "CodeDeploy")
     .map(({ attribute }) => attribute),
 );
 
 function serviceRefused(change: Change): readonly Finding[] {
-  const underCodeDeploy = textAt(change.before, "deployment_controller", 0, "type") === "CODE_DEPLOY";
+  const underCodeDeploy = getString(change.before, "deployment_controller", 0, "type") === "CODE_DEPLOY";
   const attributes = change.changed.filter((attribute) => forbidden.has(attribute));
   if (change.action !== "update" || !underCodeDeploy || attributes.length === 0) return [];
   return [
@@ -40,11 +40,11 @@ function serviceRefused(change: Change): readonly Finding[] {
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html */
 function inUse(change: Change, subject: Subject): readonly Finding[] {
-  if (!goes(change)) return [];
+  if (!isRemoved(change)) return [];
   const users = remainingUsers(change, subject);
   if (users.length === 0) return [];
-  const share = liveShare(subject.traffic, textAt(change.before, "arn"));
-  const name = textAt(change.before, "name") ?? change.name;
+  const share = liveShare(subject.traffic, getString(change.before, "arn"));
+  const name = getString(change.before, "name") ?? change.name;
   const forced = change.replacedBy.length > 0 ? ` (${change.replacedBy.join(", ")} cannot change in place)` : "";
   return [
     {
@@ -65,26 +65,26 @@ function inUse(change: Change, subject: Subject): readonly Finding[] {
 }
 
 /** Listeners and rules that will still forward to a target group when it is to be deleted. */
-export function remainingUsers({ before }: Change, { traffic, changeAt }: Subject): readonly Route[] {
-  const arn = textAt(before, "arn") ?? "";
+export function remainingUsers({ before }: Change, { traffic, changeAt }: Subject): readonly TrafficRoute[] {
+  const arn = getString(before, "arn") ?? "";
   return (traffic.through.get(arn) ?? []).filter(({ address }) => stillForwards(changeAt.get(address), arn));
 }
 
 function stillForwards(route: Change | undefined, arn: string): boolean {
   if (route === undefined) return true;
-  if (goes(route)) return false;
+  if (isRemoved(route)) return false;
   if (!route.changed.includes("default_action") && !route.changed.includes("action")) return true;
   return sharesOf(actionsOf(route.type, route.after) ?? []).some((share) => share.arn === arn);
 }
 
 function isProtected(change: Change): readonly Finding[] {
-  if (!goes(change) || change.before["enable_deletion_protection"] !== true) return [];
+  if (!isRemoved(change) || change.before["enable_deletion_protection"] !== true) return [];
   return [
     {
       id: "load-balancer-protected",
       severity: "refuse",
       ...about(change),
-      what: `The load balancer ${textAt(change.before, "name") ?? change.name} is to go, and its deletion protection is on.`,
+      what: `The load balancer ${getString(change.before, "name") ?? change.name} is to go, and its deletion protection is on.`,
       why: "AWS answers OperationNotPermitted. All that the plan does before it is then done already.",
       todo: "Is it really to go? Then switch enable_deletion_protection off in an apply of its own before this one.",
     },
@@ -115,8 +115,8 @@ function collides(change: Change): readonly Finding[] {
   const same = attributes.every(
     (attribute) => !change.unknown.has(attribute) && sameMeaning(change.before[attribute], change.after[attribute]),
   );
-  const name = attributes.map((attribute) => String(at(change.after, attribute))).join(", ");
-  if (!same || attributes.every((attribute) => at(change.after, attribute) === undefined)) return [];
+  const name = attributes.map((attribute) => String(getValue(change.after, attribute))).join(", ");
+  if (!same || attributes.every((attribute) => getValue(change.after, attribute) === undefined)) return [];
   return [
     {
       id: "name-collision",

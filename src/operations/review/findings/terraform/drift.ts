@@ -1,15 +1,15 @@
-import { leftToOthers } from "../../../../lib/terraform/ignored-attributes";
+import { ignoredAttributes } from "../../../../lib/terraform/ignored-attributes";
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { meaningful } from "../../plan/values";
+import { meaningfulValues } from "../../plan/values";
 
 /** Terraform leaves it alone, but nobody should change it: it has a finding of its own. */
 const ofItsOwn = "aws_ecs_service.deployment_controller";
 
 /** Attributes that their owners change by design, with their owners, by resource type. */
 const owners: ReadonlyMap<string, string> = new Map(
-  leftToOthers.map(({ resource, attribute, owner }) => [`${resource}.${attribute}`, owner]),
+  ignoredAttributes.map(({ resource, attribute, owner }) => [`${resource}.${attribute}`, owner]),
 );
 
 /**
@@ -47,7 +47,7 @@ export function driftFindings({ drift }: Subject): readonly Finding[] {
 }
 
 function isFirstRead({ type, before }: Change, attribute: string): boolean {
-  return filledIn.has(`${type}.${attribute}`) && meaningful(before[attribute]) === undefined;
+  return filledIn.has(`${type}.${attribute}`) && meaningfulValues(before[attribute]) === undefined;
 }
 
 function readFirst(details: readonly string[]): Finding {

@@ -1,8 +1,8 @@
-import { leftToOthers } from "../../../../lib/terraform/ignored-attributes";
+import { ignoredAttributes } from "../../../../lib/terraform/ignored-attributes";
 import { type Declared, resources } from "../../../../lib/terraform/stack-json";
 import { about, type Finding } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { at, isRecord, textAt, textsAt } from "../../plan/values";
+import { getValue, isRecord, getString, getStrings } from "../../plan/values";
 
 /**
  * What the code should leave to CodeDeploy, and does not. A plan says nothing of ignore_changes: this looks at the
@@ -12,7 +12,7 @@ export function ignoreListFindings({ stack, constructPaths }: Subject): readonly
   if (stack === undefined) return [];
   const types = new Set(always.map(({ resource }) => resource));
   return resources(stack, ...types).flatMap((declared) => {
-    const ignored = textsAt(declared.block, "lifecycle", "ignore_changes");
+    const ignored = getStrings(declared.block, "lifecycle", "ignore_changes");
     const ofType = always.filter(({ resource }) => resource === declared.type);
     const missing = ofType.map(({ attribute }) => attribute).filter((attribute) => !ignored.includes(attribute));
     if (missing.length === 0 || !isDeployed(declared)) return [];
@@ -30,16 +30,16 @@ export function ignoreListFindings({ stack, constructPaths }: Subject): readonly
   });
 }
 
-const always = leftToOthers.filter(({ when }) => when === "always");
+const always = ignoredAttributes.filter(({ when }) => when === "always");
 
 /** A service of another controller, and a listener that only redirects, are no release's. */
 function isDeployed({ type, block }: Declared): boolean {
-  if (type === "aws_ecs_service") return textAt(first(block["deployment_controller"]), "type") === "CODE_DEPLOY";
+  if (type === "aws_ecs_service") return getString(first(block["deployment_controller"]), "type") === "CODE_DEPLOY";
   const actions = block[type === "aws_lb_listener" ? "default_action" : "action"];
-  return textAt(first(actions), "type") === "forward";
+  return getString(first(actions), "type") === "forward";
 }
 
 /** Terraform JSON has a block as an object, or as a list of one. */
 function first(blocks: unknown): unknown {
-  return isRecord(blocks) ? blocks : at(blocks, 0);
+  return isRecord(blocks) ? blocks : getValue(blocks, 0);
 }

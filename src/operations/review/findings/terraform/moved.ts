@@ -1,7 +1,7 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
 import type { Subject } from "../../plan/subject";
-import { meaningful } from "../../plan/values";
+import { meaningfulValues } from "../../plan/values";
 
 /** A resource that goes and one that comes, of the same type and with the same content: its construct has another id. */
 export interface Move {
@@ -54,12 +54,12 @@ const nothing = JSON.stringify([]);
 /** The attributes that the plan knows of a new resource; others are the account's to give. */
 function known({ after, unknown }: Change): readonly string[] {
   return Object.keys(after)
-    .filter((name) => !unknown.has(name) && name !== "tags_all" && meaningful(after[name]) !== undefined)
+    .filter((name) => !unknown.has(name) && name !== "tags_all" && meaningfulValues(after[name]) !== undefined)
     .sort();
 }
 
 function contentOf(values: Readonly<Record<string, unknown>>, attributes: readonly string[]): string {
-  return JSON.stringify(attributes.map((name) => [name, sorted(meaningful(values[name]))]));
+  return JSON.stringify(attributes.map((name) => [name, sorted(meaningfulValues(values[name]))]));
 }
 
 function sorted(value: unknown): unknown {

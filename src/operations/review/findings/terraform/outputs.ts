@@ -1,12 +1,12 @@
 import type { Finding, Severity } from "../../finding";
 import { hidden } from "../../plan/redact";
 import type { Subject } from "../../plan/subject";
-import { at, isRecord, sameMeaning, textsAt } from "../../plan/values";
+import { getValue, isRecord, sameMeaning, getStrings } from "../../plan/values";
 
 /** What scripts, other stacks and people read of this one, by name. New ones hurt nobody. */
 export function outputFindings({ plan }: Subject): readonly Finding[] {
   const outputs = Object.entries(plan.outputChanges).map(([name, change]) => ({ name, change }));
-  const actions = (action: string) => outputs.filter(({ change }) => textsAt(change, "actions").includes(action));
+  const actions = (action: string) => outputs.filter(({ change }) => getStrings(change, "actions").includes(action));
   const [removed, updated] = [actions("delete"), actions("update")];
   const copied = updated.filter(({ change }) => isCopied(change));
   const others = updated.filter(({ change }) => !isCopied(change));
@@ -52,12 +52,14 @@ function namesOf(outputs: readonly Output[]): string {
 /** Names, ids and addresses are copied to other places. Numbers and documents, such as a release contract, are read anew. */
 function isCopied(change: unknown): boolean {
   return (
-    !isSensitive(change) && typeof at(change, "before") === "string" && documentOf(at(change, "before")) === undefined
+    !isSensitive(change) &&
+    typeof getValue(change, "before") === "string" &&
+    documentOf(getValue(change, "before")) === undefined
   );
 }
 
 function isSensitive(change: unknown): boolean {
-  return [at(change, "before_sensitive"), at(change, "after_sensitive")].some(holdsTrue);
+  return [getValue(change, "before_sensitive"), getValue(change, "after_sensitive")].some(holdsTrue);
 }
 
 function holdsTrue(mask: unknown): boolean {
@@ -66,8 +68,8 @@ function holdsTrue(mask: unknown): boolean {
 
 function difference(change: unknown): string {
   if (isSensitive(change)) return `changed, ${hidden}`;
-  if (at(change, "after_unknown") !== false) return "known only after the apply";
-  const [before, after] = [at(change, "before"), at(change, "after")];
+  if (getValue(change, "after_unknown") !== false) return "known only after the apply";
+  const [before, after] = [getValue(change, "before"), getValue(change, "after")];
   const [old, now] = [documentOf(before), documentOf(after)];
   if (old === undefined || now === undefined) return `${shown(before)} -> ${shown(after)}`;
   const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])];

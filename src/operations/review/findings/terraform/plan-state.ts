@@ -1,7 +1,7 @@
 import type { Finding } from "../../finding";
 import type { PlanJson } from "../../plan/plan-json";
 import type { Subject } from "../../plan/subject";
-import { textsAt } from "../../plan/values";
+import { getStrings } from "../../plan/values";
 
 /** A day: releases move traffic several times in one. */
 const oldAfterHours = 24;
@@ -83,7 +83,9 @@ export function planStateFindings({ plan, changes, drift }: Subject): readonly F
 
 /** Whether outputs change, be it only because the account did. */
 export function hasOutputChanges({ outputChanges }: PlanJson): boolean {
-  return Object.values(outputChanges).some((change) => textsAt(change, "actions").some((action) => action !== "no-op"));
+  return Object.values(outputChanges).some((change) =>
+    getStrings(change, "actions").some((action) => action !== "no-op"),
+  );
 }
 
 function ofPlan(id: string, severity: Finding["severity"], what: string, why: string, todo: string): Finding {

@@ -1,16 +1,16 @@
 import type { Change } from "../../plan/change";
 import { about, type Finding } from "../../finding";
-import { goes, type Subject } from "../../plan/subject";
+import { isRemoved, type Subject } from "../../plan/subject";
 import { liveShare } from "../../network/planned-traffic";
-import { textAt } from "../../plan/values";
+import { getString } from "../../plan/values";
 import { isReplacedForController } from "../deployment/deployment-controller";
 import { remainingUsers } from "../terraform/apply-failures";
 
 /** What users notice while a resource is gone: nothing, slower starts and moved connections, or errors. */
-export type Outage = "none" | "draining" | "hard";
+export type Downtime = "none" | "draining" | "hard";
 
 interface Effect {
-  readonly outage: Outage;
+  readonly outage: Downtime;
   readonly why: string;
 }
 
@@ -59,8 +59,8 @@ const effects: Readonly<Record<string, Effect>> = {
 };
 
 /** What users notice of a deletion or a replacement; undefined for anything else. */
-export function outageOf(change: Change, subject: Subject): Effect | undefined {
-  if (!goes(change)) return undefined;
+export function downtimeOf(change: Change, subject: Subject): Effect | undefined {
+  if (!isRemoved(change)) return undefined;
   if (change.type === "aws_lb_target_group") return ofTargetGroup(change, subject);
   const effect = effects[change.type] ?? { outage: "none", why: "Nothing that users meet depends on it." };
   const isTest = subject.traffic.routes.get(change.address)?.role === "test";
@@ -72,15 +72,15 @@ export function outageOf(change: Change, subject: Subject): Effect | undefined {
 
 function ofTargetGroup(change: Change, subject: Subject): Effect {
   if (remainingUsers(change, subject).length > 0) return { outage: "none", why: "AWS refuses to delete it." };
-  const share = liveShare(subject.traffic, textAt(change.before, "arn"));
+  const share = liveShare(subject.traffic, getString(change.before, "arn"));
   return share > 0
     ? { outage: "hard", why: `It holds ${share} % of the live traffic, and no task is registered in a new one.` }
     : { outage: "none", why: "It holds no live traffic." };
 }
 
-export function outageFindings(subject: Subject): readonly Finding[] {
+export function downtimeFindings(subject: Subject): readonly Finding[] {
   return subject.changes.flatMap((change): Finding[] => {
-    const effect = outageOf(change, subject);
+    const effect = downtimeOf(change, subject);
     // A replacement for another deployment controller has a finding of its own.
     if (effect === undefined || effect.outage === "none" || isReplacedForController(change)) return [];
     const forced =

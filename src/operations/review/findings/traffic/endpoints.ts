@@ -4,8 +4,8 @@ import type { Finding } from "../../finding";
 import type { PriorResource } from "../../plan/plan-json";
 import { runningTasks } from "../../network/running-tasks";
 import { groupsAfter, groupTypes, readRules, ruleTypes } from "../../network/planned-security-groups";
-import { changesOf, goes, priorOf, type Subject } from "../../plan/subject";
-import { textAt, textsAt } from "../../plan/values";
+import { changesOf, isRemoved, priorOf, type Subject } from "../../plan/subject";
+import { getString, getStrings } from "../../plan/values";
 
 const https = 443;
 
@@ -17,7 +17,7 @@ const https = 443;
 export function endpointFindings(subject: Subject): readonly Finding[] {
   if (changesOf(subject, "aws_vpc_endpoint", ...ruleTypes, ...groupTypes).length === 0) return [];
   const endpoints = priorOf(subject, "aws_vpc_endpoint").filter(
-    ({ values }) => textAt(values, "vpc_endpoint_type") === "Interface",
+    ({ values }) => getString(values, "vpc_endpoint_type") === "Interface",
   );
   if (endpoints.length === 0) return [];
   // Without the endpoint, its name leads to AWS's public address again.
@@ -27,10 +27,10 @@ export function endpointFindings(subject: Subject): readonly Finding[] {
   return runningTasks(subject).flatMap((tasks): Finding[] => {
     const own: Party = { groups: tasks.securityGroups, cidrs: cidrsOf(tasks.subnets, subject) };
     const vpcs = priorOf(subject, "aws_subnet").flatMap(({ values }) =>
-      tasks.subnets.includes(textAt(values, "id") ?? "") ? [textAt(values, "vpc_id")] : [],
+      tasks.subnets.includes(getString(values, "id") ?? "") ? [getString(values, "vpc_id")] : [],
     );
     const lost = endpoints.filter((endpoint) => {
-      if (own.groups.length === 0 || !vpcs.includes(textAt(endpoint.values, "vpc_id"))) return false;
+      if (own.groups.length === 0 || !vpcs.includes(getString(endpoint.values, "vpc_id"))) return false;
       const { now, then } = partiesOf(endpoint, subject);
       const reached = admits(before, own, now, https) === "yes";
       return reached && (then === undefined ? !hasOtherWay : admits(after, own, then, https) === "no");
@@ -55,9 +55,9 @@ export function endpointFindings(subject: Subject): readonly Finding[] {
 /** Its own side of a connection, now and after the apply; undefined then if it is gone. */
 function partiesOf({ address, values }: PriorResource, subject: Subject): { now: Party; then: Party | undefined } {
   const change = subject.changeAt.get(address);
-  const cidrs = (from: unknown) => cidrsOf(textsAt(from, "subnet_ids"), subject);
-  const now = { groups: textsAt(values, "security_group_ids"), cidrs: cidrs(values) };
+  const cidrs = (from: unknown) => cidrsOf(getStrings(from, "subnet_ids"), subject);
+  const now = { groups: getStrings(values, "security_group_ids"), cidrs: cidrs(values) };
   if (change === undefined) return { now, then: now };
   const groups = groupsAfter(subject, change, "security_group_ids");
-  return { now, then: goes(change) ? undefined : { groups, cidrs: cidrs(change.after) } };
+  return { now, then: isRemoved(change) ? undefined : { groups, cidrs: cidrs(change.after) } };
 }

@@ -7,13 +7,13 @@ import {
   describeRoute,
   describeShares,
   liveShare,
-  type Route,
+  type TrafficRoute,
   type Share,
   sameShares,
   sharesOf,
   type Traffic,
 } from "../../network/planned-traffic";
-import { listAt, textAt, textsAt } from "../../plan/values";
+import { getList, getString, getStrings } from "../../plan/values";
 
 /**
  * New rules and listeners begin with the target group that the code names, whatever a release has made live since: a
@@ -31,7 +31,7 @@ export function newRouteFindings(subject: Subject): readonly Finding[] {
   const tests = testListeners(subject);
   const holds = (arn: string) => serving.has(arn) || liveShare(subject.traffic, arn) > 0;
   return created.flatMap((change): Finding[] => {
-    if (tests.has(textAt(change.after, "listener_arn") ?? "")) return [];
+    if (tests.has(getString(change.after, "listener_arn") ?? "")) return [];
     if (subject.plan.testListeners.has(withoutIndices(change.address))) return [];
     const shares = sharesOf(actionsOf(change.type, change.after) ?? []);
     const empty = shares.find(({ arn, percent }) => {
@@ -67,7 +67,7 @@ function toEmptyGroup(change: Change, { names }: Traffic, empty: string, live: s
   };
 }
 
-function unlikeOther(change: Change, traffic: Traffic, shares: readonly Share[], other: Route): Finding {
+function unlikeOther(change: Change, traffic: Traffic, shares: readonly Share[], other: TrafficRoute): Finding {
   return {
     id: "new-route-differs",
     severity: "warn",
@@ -83,10 +83,10 @@ function unlikeOther(change: Change, traffic: Traffic, shares: readonly Share[],
 }
 
 /** Other routes of the production listener that a new rule is for. */
-function productionRoutes(subject: Subject, { after }: Change): readonly Route[] {
-  const listener = textAt(after, "listener_arn");
+function productionRoutes(subject: Subject, { after }: Change): readonly TrafficRoute[] {
+  const listener = getString(after, "listener_arn");
   return priorOf(subject, "aws_lb_listener", "aws_lb_listener_rule").flatMap(({ address, type, values }) => {
-    const own = textAt(values, type === "aws_lb_listener" ? "arn" : "listener_arn");
+    const own = getString(values, type === "aws_lb_listener" ? "arn" : "listener_arn");
     const route = subject.traffic.routes.get(address);
     return own !== undefined && own === listener && route?.role === "production" ? [route] : [];
   });
@@ -97,8 +97,8 @@ function pairsOf(subject: Subject): ReadonlyMap<string, string> {
   const arns = new Map([...subject.traffic.names].map(([arn, name]) => [name, arn]));
   const pairs = new Map<string, string>();
   for (const { values } of priorOf(subject, "aws_codedeploy_deployment_group")) {
-    const groups = listAt(values, "load_balancer_info", 0, "target_group_pair_info", 0, "target_group");
-    const [one, other] = groups.map((group) => arns.get(textAt(group, "name") ?? ""));
+    const groups = getList(values, "load_balancer_info", 0, "target_group_pair_info", 0, "target_group");
+    const [one, other] = groups.map((group) => arns.get(getString(group, "name") ?? ""));
     if (one === undefined || other === undefined) continue;
     pairs.set(one, other);
     pairs.set(other, one);
@@ -108,22 +108,22 @@ function pairsOf(subject: Subject): ReadonlyMap<string, string> {
 
 /** Target groups that hold the tasks of a service, by ARN. */
 function servingGroups(subject: Subject): ReadonlySet<string> {
-  const groups = priorOf(subject, "aws_ecs_service").flatMap(({ values }) => listAt(values, "load_balancer"));
-  return new Set(groups.flatMap((group) => textAt(group, "target_group_arn") ?? []));
+  const groups = priorOf(subject, "aws_ecs_service").flatMap(({ values }) => getList(values, "load_balancer"));
+  return new Set(groups.flatMap((group) => getString(group, "target_group_arn") ?? []));
 }
 
 function testListeners(subject: Subject): ReadonlySet<string> {
   const forTests = priorOf(subject, "aws_lb_listener").filter(
     ({ address }) => subject.traffic.routes.get(address)?.role === "test",
   );
-  return new Set(forTests.flatMap(({ values }) => textAt(values, "arn") ?? []));
+  return new Set(forTests.flatMap(({ values }) => getString(values, "arn") ?? []));
 }
 
 /** ` for path /*`, as far as a rule says it by hosts and paths. */
 function requestsOf({ after }: Change): string {
-  const parts = listAt(after, "condition").flatMap((condition) => [
-    ...textsAt(condition, "host_header", 0, "values").map((host) => `host ${host}`),
-    ...textsAt(condition, "path_pattern", 0, "values").map((path) => `path ${path}`),
+  const parts = getList(after, "condition").flatMap((condition) => [
+    ...getStrings(condition, "host_header", 0, "values").map((host) => `host ${host}`),
+    ...getStrings(condition, "path_pattern", 0, "values").map((path) => `path ${path}`),
   ]);
   return parts.length === 0 ? "" : ` for ${parts.join(", ")}`;
 }

@@ -6,13 +6,13 @@ import {
   describeRoute,
   describeShares,
   liveShare,
-  type Route,
+  type TrafficRoute,
   type Share,
   sameShares,
   sharesOf,
   type Traffic,
 } from "../../network/planned-traffic";
-import { listAt, textAt } from "../../plan/values";
+import { getList, getString } from "../../plan/values";
 
 /** What moves requests from one target group to another, or away from all. */
 export function trafficFindings(subject: Subject): readonly Finding[] {
@@ -37,7 +37,7 @@ const unclaimed = {
   todo: "See that healthy targets are behind the other one before you apply.",
 };
 
-function actionFindings(change: Change, route: Route, traffic: Traffic): readonly Finding[] {
+function actionFindings(change: Change, route: TrafficRoute, traffic: Traffic): readonly Finding[] {
   const attribute = change.type === "aws_lb_listener" ? "default_action" : "action";
   if (!change.changed.includes(attribute)) return [];
   const before = describeRoute(traffic, route);
@@ -49,7 +49,7 @@ function actionFindings(change: Change, route: Route, traffic: Traffic): readonl
     known &&
     route.known &&
     sameShares(route.shares, shares) &&
-    actions.length === listAt(change.before, attribute).length
+    actions.length === getList(change.before, attribute).length
   )
     return [];
   const after = known ? describeAfter(traffic, actions, shares) : "a target group that exists only after the apply";
@@ -75,7 +75,7 @@ function actionFindings(change: Change, route: Route, traffic: Traffic): readonl
 
 function describeAfter(traffic: Traffic, actions: readonly unknown[], shares: readonly Share[]): string {
   if (shares.length > 0) return describeShares(traffic, shares);
-  const types = actions.map((action) => textAt(action, "type") ?? "nothing");
+  const types = actions.map((action) => getString(action, "type") ?? "nothing");
   return types.length === 0 ? "nothing" : `no target group (${types.join(", ")})`;
 }
 
@@ -87,7 +87,7 @@ const matching: Readonly<Record<string, string>> = {
   protocol: "the protocol that clients have to speak",
 };
 
-function matchFindings(change: Change, { role }: Route): readonly Finding[] {
+function matchFindings(change: Change, { role }: TrafficRoute): readonly Finding[] {
   const touched = change.changed.filter((attribute) => attribute in matching);
   if (touched.length === 0) return [];
   const how = touched.map((attribute) => `${matching[attribute] ?? attribute} (${attribute})`).join(" and ");

@@ -18,7 +18,7 @@ import {
   ruleTypes,
 } from "../../network/planned-security-groups";
 import { changesOf, priorOf, type Subject } from "../../plan/subject";
-import { textAt, textsAt } from "../../plan/values";
+import { getString, getStrings } from "../../plan/values";
 
 /**
  * Running tasks that a load balancer reaches now, and would not after the apply: the security groups that they carry no longer
@@ -85,8 +85,10 @@ function opens(rule: SecurityGroupRule, { groups }: Party, port: number): boolea
 
 /** Requests go to the target's port, health checks to that or to a port of their own. */
 function portsOf({ targetGroupArn, port }: RunningTasks["targets"][number], subject: Subject): readonly number[] {
-  const group = priorOf(subject, "aws_lb_target_group").find(({ values }) => textAt(values, "arn") === targetGroupArn);
-  const checked = Number(textAt(group?.values, "health_check", 0, "port"));
+  const group = priorOf(subject, "aws_lb_target_group").find(
+    ({ values }) => getString(values, "arn") === targetGroupArn,
+  );
+  const checked = Number(getString(group?.values, "health_check", 0, "port"));
   return Number.isNaN(checked) || checked === port ? [port] : [port, checked];
 }
 
@@ -109,15 +111,18 @@ function causesOf(
 function zoneFindings(change: Change, running: readonly RunningTasks[], subject: Subject): readonly Finding[] {
   if (change.action !== "update" || !change.changed.includes("subnets") || change.unknown.has("subnets")) return [];
   const zones = new Map(
-    priorOf(subject, "aws_subnet").map(({ values }) => [textAt(values, "id"), textAt(values, "availability_zone")]),
+    priorOf(subject, "aws_subnet").map(({ values }) => [
+      getString(values, "id"),
+      getString(values, "availability_zone"),
+    ]),
   );
   const zonesOf = (subnets: readonly string[]) => new Set(subnets.flatMap((id) => zones.get(id) ?? []));
-  const after = textsAt(change.after, "subnets");
+  const after = getStrings(change.after, "subnets");
   // A new subnet may be in the same zone.
   if (after.some((id) => !zones.has(id))) return [];
   const kept = zonesOf(after);
-  const left = [...zonesOf(textsAt(change.before, "subnets"))].filter((zone) => !kept.has(zone));
-  const arn = textAt(change.before, "arn");
+  const left = [...zonesOf(getStrings(change.before, "subnets"))].filter((zone) => !kept.has(zone));
+  const arn = getString(change.before, "arn");
   const held = running.filter(
     ({ subnets, targets }) =>
       [...zonesOf(subnets)].some((zone) => left.includes(zone)) &&
