@@ -112,7 +112,12 @@ describe("the pipeline of the hands-on", () => {
     expect(sandbox.read(join(folder, "diagram.svg"))).toMatch(/^<svg /);
 
     const { data, locals, ...json } = JSON.parse(sandbox.read(join(stack, "cdk.tf.json"))) as StackJson;
-    expect(Object.keys(locals)).toEqual(["network_in_use_vpc_id"]);
+    expect(Object.keys(locals)).toEqual([
+      "network_in_use_vpc_id",
+      "service_web_revision_in_use_log_groups",
+      "service_web_revision_in_use_secrets",
+      "service_web_revision_in_use_task_definition",
+    ]);
     const { aws_caller_identity } = data;
     const resource = Object.fromEntries(Object.entries(json.resource).filter(([type]) => quick.includes(type)));
     const output = Object.fromEntries(Object.entries(json.output).filter(([name]) => name === "RepositoryUrl"));

@@ -19,7 +19,7 @@ const introduction = `# Commands
 
 \`./bluegreen <command> [environment] [options]\`, on Windows \`bluegreen.cmd\`. Generated from the commands' own help by
 \`npm run docs\`. \`npm start\` and \`npm test\` are the two that need no more than a fresh clone; the other npm scripts call
-the same: \`npm run status -- production\`../documents`;
+the same: \`npm run status -- production\`.`;
 
 const closing = `**Exit codes**: 0 done, 1 it failed, 2 wrong usage or configuration; \`review\` and \`pipeline\` end with 3 where a finding
 stops it, \`release\`, \`rollback\` and \`status --watch\` have [three of their own](releases.md#exit-codes).
@@ -27,7 +27,7 @@ stops it, \`release\`, \`rollback\` and \`status --watch\` have [three of their 
 how much faster CodeDeploy's minutes pass in a local AWS when it starts: 60 under \`npm start\`, else 1, real time.
 
 \`npm test\` runs \`npm run lint\`, \`npm run types\`, \`npm run unit\` (\`-- --coverage\` shows what it covers),
-\`./bluegreen scan\` and \`npm run e2e\`../documents`;
+\`./bluegreen scan\` and \`npm run e2e\`.`;
 
 function withChildren(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(withChildren)];

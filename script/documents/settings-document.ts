@@ -24,10 +24,10 @@ checked as well, and the message of the refusal says it.`;
 
 /** The first word of a path, or the first three for what a service has: a table of 200 rows is not read. */
 function sectionOf(path: string): string {
-  const words = path.split("../documents");
+  const words = path.split(".");
   if (words.length === 1) return "The environment";
   if (words[0] !== "services") return words[0] ?? "";
-  return words.length <= 3 ? "services.<name>" : words.slice(0, 3).join("../documents").replace("[]", "");
+  return words.length <= 3 ? "services.<name>" : words.slice(0, 3).join(".").replace("[]", "");
 }
 
 interface Row extends Setting {

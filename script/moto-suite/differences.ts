@@ -83,7 +83,7 @@ export const differences: readonly Difference[] = [
   },
   {
     tests: ["test_create_listener_with_invalid_target_group"],
-    because: "The message says \"Target groups '<arn>' not found\"../moto-suite",
+    because: "The message says \"Target groups '<arn>' not found\".",
     source:
       "logs of the AWS Load Balancer Controller: TargetGroupNotFound: Target groups 'arn:aws:...' not found, status code 400",
   },

@@ -13,20 +13,20 @@ export interface MutableStack {
 
 /** The block of `aws_lb.load_balancer`, which has to be there: a scenario that changes nothing would prove nothing. */
 export function block(stack: MutableStack, address: string): MutableBlock {
-  const [type = "", id = ""] = address.split("../record-plans");
+  const [type = "", id = ""] = address.split(".");
   const found = stack.resource[type]?.[id];
   if (found === undefined) throw new Error(`The stack declares no ${address}.`);
   return found;
 }
 
 export function add(stack: MutableStack, address: string, content: MutableBlock): void {
-  const [type = "", id = ""] = address.split("../record-plans");
+  const [type = "", id = ""] = address.split(".");
   (stack.resource[type] ??= {})[id] = content;
 }
 
 export function remove(stack: MutableStack, address: string): void {
   block(stack, address);
-  const [type = "", id = ""] = address.split("../record-plans");
+  const [type = "", id = ""] = address.split(".");
   const ofType = stack.resource[type] ?? {};
   Reflect.deleteProperty(ofType, id);
   // Terraform does not take a type without resources.
@@ -43,7 +43,7 @@ export function removePreconditions(stack: MutableStack): void {
 
 /** What a construct's new id does: another address, and references that follow it. */
 export function rename(stack: MutableStack, from: string, to: string): MutableStack {
-  const [type = "", id = ""] = from.split("../record-plans");
+  const [type = "", id = ""] = from.split(".");
   const content = block(stack, from);
   remove(stack, from);
   add(stack, `${type}.${to}`, content);

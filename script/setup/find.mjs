@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 /** Full path of the first executable of that name on PATH, as a shell would find it. */
 export function findOnPath(name) {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    const file = join(folder || "../setup", name);
+    const file = join(folder || ".", name);
     if (isExecutable(file)) return file;
   }
   return undefined;

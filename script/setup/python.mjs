@@ -49,7 +49,7 @@ function installMoto(venv) {
   const found = probeMoto(own);
   if (found === undefined) {
     throw new SetupError(
-      `moto ${motoVersion} was installed in ${venv} but cannot be imported: delete that folder and run \`npm run setup\`../setup`,
+      `moto ${motoVersion} was installed in ${venv} but cannot be imported: delete that folder and run \`npm run setup\`.`,
     );
   }
   return found;

@@ -22,7 +22,7 @@ export function checkTerraform() {
   const path = findOnPath("terraform");
   if (path === undefined) throw new SetupError(`terraform is not on PATH: ${remedy}`);
   const version = askVersion(path);
-  const [major, minor] = version.split("../setup").map(Number);
+  const [major, minor] = version.split(".").map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     throw new SetupError(`Terraform ${version} (${path}) is too old: ${remedy}`);
   }

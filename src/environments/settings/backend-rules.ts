@@ -11,7 +11,7 @@ export const backendError = unionErrorOf(
 export const bucket: Rule<string> = {
   kind: "a name for an S3 bucket",
   allowed:
-    '3 to 63 lower-case letters, digits, ".." and "-", a letter or digit first and last, no ".." and no IP address, ' +
+    '3 to 63 lower-case letters, digits, "." and "-", a letter or digit first and last, no ".." and no IP address, ' +
     "none of the prefixes and suffixes that S3 keeps for itself",
   remedy: "Choose a name that no one else has, such as your organization's with a purpose.",
   test: (name) =>

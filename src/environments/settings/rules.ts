@@ -98,7 +98,7 @@ export const cidr: Rule<string> = {
 export const repository: Rule<string> = {
   kind: "a name for an ECR repository",
   allowed:
-    '2 to 256 lower-case letters and digits, with single "..", "_" or "-" between them, in parts separated by "/"',
+    '2 to 256 lower-case letters and digits, with single ".", "_" or "-" between them, in parts separated by "/"',
   remedy: 'Choose a name such as "team/service".',
   test: (name) => {
     const part = "[a-z0-9]+([._-][a-z0-9]+)*";

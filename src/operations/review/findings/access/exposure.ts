@@ -95,7 +95,7 @@ function addressFindings(change: Change): readonly Finding[] {
       change,
       "public-address",
       "warn",
-      `What starts here gets a public IP address (${path.filter((key) => key !== 0).join("..")}).`,
+      `What starts here gets a public IP address (${path.filter((key) => key !== 0).join(".")}).`,
       "Only its security group stands between it and the internet then. Public IPv4 addresses cost 3.65 US$ a month each.",
       "Keep tasks in private subnets, behind the load balancer; use endpoints or NAT for their way out.",
     ),

@@ -31,7 +31,7 @@ export function planned(subject: Subject, type: string): readonly Planned[] {
       const shown = redacted(values, sensitive);
       return {
         address,
-        constructPath: subject.constructPaths.get(address) ?? address.slice(address.lastIndexOf("..") + 1),
+        constructPath: subject.constructPaths.get(address) ?? address.slice(address.lastIndexOf(".") + 1),
         values: isRecord(shown) ? shown : {},
         unknown: new Set<string>(),
         change: undefined,
