@@ -78,6 +78,22 @@ describe("production: two services behind HTTPS, a firewall and alarms", () => {
     expect(removed.filter(({ address }) => !/\.(service|targets)_web(_|$)/.test(address))).toEqual([]);
   }, 120_000);
 
+  it("refuses the plan that takes secrets, task role, execution role and log group of running tasks away", async () => {
+    await production.configure(withoutRights);
+    const plan = await production.terraform("plan", "-input=false", "-no-color");
+    expect(plan.code).toBe(1);
+    const text = plan.stderr.replaceAll(/[\s│╷╵]+/g, " ");
+    const refused = [
+      ...text.matchAll(/Running tasks of the service (\S+) still use the (.*?), which the environment/g),
+    ];
+    expect(refused.map(([, service, what]) => `${String(service)}: ${String(what)}`).sort()).toEqual([
+      "api: execution role shop-api-execution",
+      "api: log group /ecs/shop-api",
+      "api: secrets arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:shop/database-AbCdEf",
+      "api: task role shop-api-task",
+    ]);
+  }, 120_000);
+
   it("refuses to plan a destroy while the load balancer is protected, and touches nothing", async () => {
     await production.configure();
     const destroy = await production.terraform("plan", "-destroy", "-input=false", "-no-color");
@@ -128,6 +144,18 @@ describe("production: two services behind HTTPS, a firewall and alarms", () => {
 });
 
 /** What people change of services that run; the first line lifts what protects the load balancer. */
+/** All that tasks of the service still use, and its other service as it is. */
+const withoutRights = `
+const { api } = production.services;
+if (api !== undefined) {
+  delete api.container?.secrets;
+  delete api.sidecars;
+  delete api.container?.startAfter;
+  delete api.taskRole;
+  delete api.executeCommand;
+  api.names = { taskExecutionRole: "other-execution", logGroup: "/ecs/other" };
+}
+`;
 const inPlace = `
 const { loadBalancer = {}, services } = production;
 loadBalancer.deletionProtection = false;

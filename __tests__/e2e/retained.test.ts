@@ -16,6 +16,10 @@ if (web !== undefined) {
   web.deployment = { config: "CodeDeployDefault.ECSAllAtOnce", terminationWaitMinutes: 5 };
 }
 `;
+const withoutSpot = `
+handsOn.cluster = { ...handsOn.cluster, fargateCapacityProviders: false };
+if (web !== undefined) web.compute = { type: "fargate" };
+`;
 const withoutZone = `handsOn.network.zones = handsOn.network.zones.filter(({ name }) => name !== "ap-northeast-1c");`;
 /** While the port is retained it opens 80 to 8080. */
 const tasksRule = "aws_vpc_security_group_ingress_rule.service_web_security_group_from_load_balancer";
@@ -95,6 +99,15 @@ describe("what running tasks use, changed in steps while users are served", () =
     expect(text).not.toContain("Running tasks or instances still use security groups");
   }, 120_000);
 
+  it("refuses the plan that takes the port of running tasks away", async () => {
+    await handsOn.configure(common, retain({ securityGroups: "shared", zones: ["ap-northeast-1c"] }));
+    const text = await refusal();
+    expect(text).toContain(
+      "Running tasks of the service web still use the container port 80, which the environment hands-on no longer declares. Add retained: { services: { web: { containerPort: 80 } } } to the environment hands-on and deploy, release the service",
+    );
+    expect(text).not.toContain("capacity providers");
+  }, 120_000);
+
   it("keeps groups, zone and port where they are retained, adds the others, and deletes nothing", async () => {
     const services = { web: { containerPort: 80 } };
     await handsOn.configure(common, retain({ securityGroups: "shared", zones: ["ap-northeast-1c"], services }));
@@ -148,6 +161,15 @@ describe("what running tasks use, changed in steps while users are served", () =
     await handsOn.applyPlan();
     await handsOn.expectEmptyPlan();
   }, 300_000);
+
+  it("refuses the plan that takes the capacity providers of running tasks away", async () => {
+    await handsOn.configure(common, withoutZone, withoutSpot);
+    const text = await refusal();
+    expect(text).toContain(
+      "Running tasks of the service web still use the capacity providers FARGATE_SPOT, which the environment hands-on no longer declares. Put cluster.ec2Capacity (or cluster.fargateCapacityProviders) back and deploy.",
+    );
+    expect(text).not.toContain("container port");
+  }, 120_000);
 
   it("has answered each request with 200", async () => {
     const answers = await users.stop();

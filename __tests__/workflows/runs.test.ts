@@ -57,6 +57,6 @@ describe("what the workflows run", () => {
 
   it("runs on the Node that the project names", () => {
     const named = readFileSync(join(checkout.root, ".node-version"), "utf8").trim();
-    expect(workflow("ci.yml").text).toContain(`node: ["20.19", "${named}"]`);
+    expect(workflow("ci.yml").text).toContain(`node: ["20.19", "22", "${named}"]`);
   });
 });

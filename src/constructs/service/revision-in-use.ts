@@ -37,7 +37,7 @@ export interface RevisionInUseProps {
  * Whether the revision that a service runs uses what the configuration no longer declares. As preconditions of a resource
  * that depends on the service, the answers end the plan before anything changes; a destroy does not ask for them.
  *
- * Terraform ignores changes of what a release moves (`left-to-others.ts`), so that the planned values of the service are
+ * Terraform ignores changes of what a release moves (`ignored-attributes.ts`), so that the planned values of the service are
  * those that AWS answers. The revision's ARN comes through a local value, as in `network-in-use.ts`. Only where the service
  * is made or replaced is it read later, and then it is the revision that Terraform declares.
  *
