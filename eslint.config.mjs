@@ -17,6 +17,7 @@ const arrows = {
   "operations/conformance": ["operations/release", "release-contract", "environments", "lib"],
   "operations/adopt": ["operations/terraform", "environments", "lib"],
   "operations/review": ["operations/release", "operations/terraform", "release-contract", "environments", "lib"],
+  "operations/scaffold": ["environments", "lib"],
   "operations/eject": ["operations/review", "operations/terraform", "lib"],
   "operations/diagram": ["operations/review", "lib"],
   "operations/pipeline": ["operations/diagram", "operations/review", "operations/terraform", "environments", "lib"],

@@ -25,7 +25,7 @@ describe("npm run adopt", () => {
       "an environment that is not there",
       ["nowhere", "--yes"],
       '"nowhere" is not an environment. Allowed: hands-on, staging, production. ' +
-        "Choose one of these, or add a file to src/environments and a line to its index.ts.\n",
+        "Choose one of these, or make one: npm run new -- environment <name> --from <environment>\n",
     ],
     [
       "nobody to ask and no --yes",

@@ -20,6 +20,6 @@ test("lists the environments there are when asked for another", async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toBe(
     '"nowhere" is not an environment. Allowed: hands-on, staging, production. ' +
-      "Choose one of these, or add a file to src/environments and a line to its index.ts.\n",
+      "Choose one of these, or make one: npm run new -- environment <name> --from <environment>\n",
   );
 });

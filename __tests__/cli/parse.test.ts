@@ -142,5 +142,5 @@ describe("options that npm took for its own", () => {
 it("finds the name of each command in the tree", () => {
   const names = (program = createProgram()): readonly string[] =>
     program.commands.flatMap((child) => [nameOf(child), ...names(child)]);
-  expect(new Set(names())).toEqual(new Set(["pipeline", ...commands.map(({ name }) => name)]));
+  expect(new Set(names())).toEqual(new Set(["new", "pipeline", ...commands.map(({ name }) => name)]));
 });

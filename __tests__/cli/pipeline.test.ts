@@ -81,7 +81,7 @@ describe("a step of a pipeline", () => {
     ],
     [
       "plan nowhere",
-      '"nowhere" is not an environment. Allowed: hands-on, staging, production. Choose one of these, or add a file to src/environments and a line to its index.ts.',
+      '"nowhere" is not an environment. Allowed: hands-on, staging, production. Choose one of these, or make one: npm run new -- environment <name> --from <environment>',
     ],
     [
       "plan staging --fail-on bad",

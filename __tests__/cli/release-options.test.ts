@@ -49,7 +49,7 @@ describe("npm run release", () => {
     ],
     [
       "nowhere",
-      `"nowhere" is not an environment. Allowed: ${known}. Choose one of these, or add a file to src/environments and a line to its index.ts.`,
+      `"nowhere" is not an environment. Allowed: ${known}. Choose one of these, or make one: npm run new -- environment <name> --from <environment>`,
     ],
     [
       "hands-on --resume-scaling --image v2",

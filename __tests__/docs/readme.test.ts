@@ -127,9 +127,9 @@ describe("the documents", () => {
   });
 
   it("name commands that exist", () => {
-    const named = namedIn(/\.\/bluegreen ((?:local|pipeline) (?!--)[a-z]+|[a-z]+)/g);
+    const named = namedIn(/\.\/bluegreen ((?:local|new|pipeline) (?!--)[a-z]+|[a-z]+)/g);
     expect(named.size).toBeGreaterThan(15);
-    const known = new Set([...commands.map(({ name }) => name), "pipeline"]);
+    const known = new Set([...commands.map(({ name }) => name), "new", "pipeline"]);
     expect([...named].filter((name) => !known.has(name))).toEqual([]);
   });
 

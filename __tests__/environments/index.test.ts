@@ -19,7 +19,7 @@ describe("environment", () => {
   it.each(["prod", "", "Hands-On", "toString"])("answers %j with the names there are", (name) => {
     const message =
       `"${name}" is not an environment. Allowed: hands-on, staging, production. ` +
-      "Choose one of these, or add a file to src/environments and a line to its index.ts.";
+      "Choose one of these, or make one: npm run new -- environment <name> --from <environment>";
     expect(() => environment(name)).toThrow(new UsageError(message));
     expect(() => environment(name)).toThrow(UsageError);
   });

@@ -11,6 +11,7 @@ import { local } from "./local";
 import { localDown } from "./local-down";
 import { localImage } from "./local-image";
 import { localUp } from "./local-up";
+import { newEnvironment, newService } from "./new";
 import { pipelineSteps } from "./pipeline";
 import { release } from "./release";
 import { reviewCommand } from "./review";
@@ -35,6 +36,8 @@ export const commands: readonly CliCommand[] = [
   status,
   reviewCommand,
   diagram,
+  newEnvironment,
+  newService,
   adopt,
   eject,
   ...pipelineSteps,

@@ -83,9 +83,14 @@ function childOf(parent: Command, name: string): Command | undefined {
   return parent.commands.find((child) => child.name() === name);
 }
 
-/** A command that has others and does nothing by itself. */
+/** Commands that have others and do nothing by themselves. */
+const groups: Readonly<Record<string, string>> = {
+  new: "Adds an environment, or a service to one.",
+  pipeline: "Steps of pipelines: on GitHub, in HCP Terraform, with Atlantis.",
+};
+
 function group(parent: Command, name: string): Command {
-  return parent.command(name).description("Steps of pipelines: on GitHub, in HCP Terraform, with Atlantis.");
+  return parent.command(name).description(groups[name] ?? "");
 }
 
 /** As a person types it, for example "local image"; empty for the whole program. */

@@ -1,3 +1,4 @@
+import { commandLine } from "../lib/command-line";
 import { UsageError } from "../lib/errors";
 import { handsOn } from "./hands-on";
 import { parseEnvironments } from "./parse";
@@ -6,19 +7,19 @@ import type { Environment, EnvironmentInput } from "./schema";
 import { staging } from "./staging";
 
 /** Every environment of this project. A new one is a file beside this and a line here. */
-const inputs: readonly EnvironmentInput[] = [handsOn, staging, production];
+export const environmentInputs: readonly EnvironmentInput[] = [handsOn, staging, production];
 
 let parsed: readonly Environment[] | undefined;
 
 /** All environments. Read when first asked for, so that a caller can answer a wrong configuration as it likes. */
 export function environments(): readonly Environment[] {
-  parsed ??= parseEnvironments(inputs);
+  parsed ??= parseEnvironments(environmentInputs);
   return parsed;
 }
 
 /** The names of all environments, whether what their files say is right or not. */
 export function environmentNames(): readonly string[] {
-  return inputs.map(({ name }) => name);
+  return environmentInputs.map(({ name }) => name);
 }
 
 const parsedByName = new Map<string, Environment>();
@@ -28,13 +29,14 @@ const parsedByName = new Map<string, Environment>();
  * rollback. What to do if there is none is in the error.
  */
 export function environment(name: string): Environment {
-  const found = parsedByName.get(name) ?? parseEnvironments(inputs.filter((input) => input.name === name))[0];
+  const found =
+    parsedByName.get(name) ?? parseEnvironments(environmentInputs.filter((input) => input.name === name))[0];
   if (found !== undefined) {
     parsedByName.set(name, found);
     return found;
   }
   throw new UsageError(
     `${JSON.stringify(name)} is not an environment. Allowed: ${environmentNames().join(", ")}. ` +
-      "Choose one of these, or add a file to src/environments and a line to its index.ts.",
+      `Choose one of these, or make one: ${commandLine("new environment", "<name>", "--from", "<environment>")}`,
   );
 }
