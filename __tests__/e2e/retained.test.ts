@@ -166,7 +166,7 @@ describe("what running tasks use, changed in steps while users are served", () =
     await handsOn.configure(common, withoutZone, withoutSpot);
     const text = await refusal();
     expect(text).toContain(
-      "Running tasks of the service web still use the capacity providers FARGATE_SPOT, which the environment hands-on no longer declares. Put cluster.ec2Capacity (or cluster.fargateCapacityProviders) back and deploy.",
+      "Running tasks of the service web still use the capacity providers FARGATE, FARGATE_SPOT, which the environment hands-on no longer declares. Put cluster.ec2Capacity (or cluster.fargateCapacityProviders) back and deploy.",
     );
     expect(text).not.toContain("container port");
   }, 120_000);
