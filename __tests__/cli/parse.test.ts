@@ -1,4 +1,4 @@
-import { commands } from "../../src/cli/commands";
+import { commands } from "../../src/cli/commands/index";
 import { createProgram, nameOf, parse } from "../../src/cli/parse";
 import { rememberInvocation } from "../../src/lib/command-line";
 import { UsageError } from "../../src/lib/errors";

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { ConformanceOptions } from "../../src/operations/conformance/options";
-import { readConformance } from "../../src/cli/conformance";
+import { readConformance } from "../../src/cli/commands/conformance";
 import { parse } from "../../src/cli/parse";
-import { pipelineSteps } from "../../src/cli/pipeline";
-import { readRelease } from "../../src/cli/release";
-import { readReview } from "../../src/cli/review";
-import { readRollback } from "../../src/cli/rollback";
-import { readStatus } from "../../src/cli/status";
+import { pipelineSteps } from "../../src/cli/commands/pipeline";
+import { readRelease } from "../../src/cli/commands/release";
+import { readReview } from "../../src/cli/commands/review";
+import { readRollback } from "../../src/cli/commands/rollback";
+import { readStatus } from "../../src/cli/commands/status";
 import type { Step } from "../../src/operations/pipeline/options";
 import type { ReleaseOptions } from "../../src/operations/release/release-options";
 import type { RollbackOptions } from "../../src/operations/release/rollback-options";

@@ -22,7 +22,7 @@ const refused: readonly (readonly [file: string, from: string])[] = [
   ["src/environments/index.ts", "../stacks/service-stack"],
   ["src/constructs/network/network.ts", "../../stacks/service-stack"],
   ["src/constructs/service/service.ts", "../../operations/release/release"],
-  ["src/stacks/service-stack.ts", "../cli/release"],
+  ["src/stacks/service-stack.ts", "../cli/commands/release"],
   ["src/security/rule.ts", "../environments/schema"],
   ["src/local-aws/gateway.ts", "../operations/terraform/terraform"],
   ["src/local-aws/main.ts", "../stacks/service-stack"],
@@ -50,9 +50,9 @@ describe("imports between the rooms of src/", () => {
   it("are allowed downwards", () => {
     const allowed = {
       "src/constructs/network/network.ts": `import "../../lib/errors";\nimport "../shared/waive";\n`,
-      "src/cli/release.ts": `import "../operations/release/release";\nimport "../lib/errors";\n`,
+      "src/cli/commands/release.ts": `import "../operations/release/release";\nimport "../lib/errors";\n`,
     };
-    expect(lint(allowed)).toEqual({ "src/constructs/network/network.ts": [], "src/cli/release.ts": [] });
+    expect(lint(allowed)).toEqual({ "src/constructs/network/network.ts": [], "src/cli/commands/release.ts": [] });
   });
 
   it("are refused in a circle", () => {

@@ -18,7 +18,7 @@ function made(changes: Partial<Environment> = {}, props: Partial<ComputeProps> =
   const environment = { ...plain, ...changes };
   return jsonOf((stack) => {
     const common = { environment, names: names(environment), account: "123456789012" };
-    const { capacity, ready } = addCompute(stack, { ...common, ground: addNetworking(stack, common), ...props });
+    const { capacity, ready } = addCompute(stack, { ...common, networking: addNetworking(stack, common), ...props });
     new TerraformOutput(stack, "capacity", { value: { ...capacity }, staticId: true });
     new TerraformOutput(stack, "ready", { value: ready.length, staticId: true });
   });
@@ -32,7 +32,7 @@ const providersOf = (of: TerraformJson) => resource(of, "aws_ecs_cluster_capacit
 const valueOf = (of: TerraformJson, output: string) => of.output?.[output]?.["value"];
 const provider = ref("aws_ecs_capacity_provider.instances_provider", "name");
 
-describe("the runtime of an environment", () => {
+describe("the compute of an environment", () => {
   it("is a cluster with Fargate's capacity providers, which services wait for", () => {
     expect(clusterOf(json)).toMatchObject({
       name: "Lab",

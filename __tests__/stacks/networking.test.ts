@@ -29,7 +29,7 @@ const endpoints = (of: TerraformJson) =>
   addresses(of, "aws_vpc_endpoint").map((address) => address.replace("aws_vpc_endpoint.endpoints_", ""));
 const groups = (of: TerraformJson) => addresses(of, "aws_security_group");
 
-describe("the ground of an environment", () => {
+describe("the networking of an environment", () => {
   it("is a network with endpoints for images and logs, and groups of their own", () => {
     expect(addresses(json, "aws_vpc")).toEqual(["aws_vpc.network"]);
     expect(endpoints(json)).toEqual(["ecr_api", "ecr_dkr", "logs", "s3"]);

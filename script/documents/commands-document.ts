@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { commands } from "../../src/cli/commands";
+import { commands } from "../../src/cli/commands/index";
 import { createProgram, nameOf } from "../../src/cli/parse";
 import { rememberInvocation } from "../../src/lib/command-line";
 

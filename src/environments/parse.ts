@@ -1,6 +1,6 @@
 import { UsageError } from "../lib/errors";
 import { alarmProblems } from "./validation/alarm-validation";
-import { clashes } from "./validation/conflicts";
+import { conflicts } from "./validation/conflicts";
 import { backendProblems } from "./validation/backend-validation";
 import { computeProblems } from "./validation/compute-validation";
 import { without } from "./settings/partial-settings";
@@ -65,7 +65,7 @@ export function parseEnvironments(inputs: readonly unknown[]): readonly Environm
       problems.push(...paths.map((path) => line(nameOf(input), path, issue.message)));
     }
   }
-  for (const { environment, path, explanation } of clashes(environments)) {
+  for (const { environment, path, explanation } of conflicts(environments)) {
     problems.push(line(environment, path, describe(explanation)));
   }
   if (problems.length > 0) throw new UsageError(problems.join("\n"));

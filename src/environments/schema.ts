@@ -4,14 +4,14 @@ import { stateKey } from "./stack-names";
 import * as backend from "./settings/backend-rules";
 import { errorOf, section, text, whole } from "./settings/rule";
 import * as rules from "./settings/rules";
-import { alerts } from "./settings/alarms";
+import { alerts } from "./settings/service/alarms";
 import { cluster } from "./settings/cluster";
 import { github } from "./settings/github";
 import { loadBalancer } from "./settings/load-balancer";
 import { network } from "./settings/network";
 import { registry } from "./settings/registry";
 import { retained } from "./settings/retained";
-import { service } from "./settings/service";
+import { service } from "./settings/service/service";
 import { accessLogBucket, stateAccessLogs } from "./settings/state-access-logs";
 import { tags } from "./settings/tags";
 

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "../lib/checkout";
+import { writeWhole } from "../lib/write-whole";
 
 /** The local AWS that runs in the background, as it left word in `.local/aws.json`. */
 export interface LocalAws {
@@ -24,9 +25,7 @@ export function readPidFile(): LocalAws | undefined {
 
 /** Readers see the whole record or none. */
 export function writePidFile(record: LocalAws): void {
-  const draft = `${file()}.${record.pid}`;
-  writeFileSync(draft, `${JSON.stringify(record)}\n`);
-  renameSync(draft, file());
+  writeWhole(file(), `${JSON.stringify(record)}\n`);
 }
 
 /** Removes the record of this process; that of a successor stays. */

@@ -14,7 +14,7 @@ export interface ComputeProps {
   readonly names: Names;
   /** Id of the account. */
   readonly account: string;
-  readonly ground: Networking;
+  readonly networking: Networking;
   /** Encrypts sessions in containers. @default AWS's own */
   readonly kmsKeyArn?: string | undefined;
 }
@@ -29,12 +29,12 @@ export interface Compute {
 
 /** Where tasks run: the cluster, and the instances and spot capacity that it offers. */
 export function addCompute(stack: TerraformStack, props: ComputeProps): Compute {
-  const { environment, names, kmsKeyArn, ground } = props;
+  const { environment, names, kmsKeyArn, networking } = props;
   const { containerInsights, executeCommandLogs, fargateCapacityProviders } = environment.cluster;
   const cluster = new Cluster(stack, "cluster", {
     name: names.cluster,
     containerInsights,
-    preconditions: new NetworkInUse(stack, "network_in_use", { environment, names, vpcId: ground.network.vpcId })
+    preconditions: new NetworkInUse(stack, "network_in_use", { environment, names, vpcId: networking.network.vpcId })
       .preconditions,
     executeCommand:
       kmsKeyArn === undefined
@@ -58,7 +58,7 @@ export function addCompute(stack: TerraformStack, props: ComputeProps): Compute 
 }
 
 function addInstances(stack: TerraformStack, props: ComputeProps, cluster: Cluster): Ec2Capacity | undefined {
-  const { environment, names, account, ground } = props;
+  const { environment, names, account, networking } = props;
   const { ec2Capacity } = environment.cluster;
   if (ec2Capacity === undefined) return undefined;
   return new Ec2Capacity(stack, "instances", {
@@ -66,11 +66,11 @@ function addInstances(stack: TerraformStack, props: ComputeProps, cluster: Clust
     region: environment.region,
     account,
     cluster,
-    subnetIds: ground.network.private.subnetIds,
-    securityGroups: ground.securityGroups,
-    s3PrefixListId: ground.endpoints.s3PrefixListId,
+    subnetIds: networking.network.private.subnetIds,
+    securityGroups: networking.securityGroups,
+    s3PrefixListId: networking.endpoints.s3PrefixListId,
     capacity: ec2Capacity,
     tags: environment.tags && defaultTags(environment, environment.tags),
-    after: [...ground.network.private.ready, ...ground.endpoints.ready],
+    after: [...networking.network.private.ready, ...networking.endpoints.ready],
   });
 }

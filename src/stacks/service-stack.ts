@@ -34,8 +34,8 @@ export class ServiceStack extends BaseStack {
     const kmsKeyArn = this.addKey(environment, named, account);
     const common = { environment, names: named, account, kmsKeyArn };
 
-    const ground = addNetworking(this, common);
-    const { network, securityGroups, endpoints } = ground;
+    const networking = addNetworking(this, common);
+    const { network, securityGroups, endpoints } = networking;
     const { loadBalancer, tls } = addIngress(this, {
       ...common,
       subnetIds: network.public.subnetIds,
@@ -57,11 +57,11 @@ export class ServiceStack extends BaseStack {
       tls,
       everythingTo: services.find(({ settings }) => ownsLoadBalancer(settings))?.targetGroups,
     });
-    const runtime = addCompute(this, { ...common, ground });
+    const compute = addCompute(this, { ...common, networking });
     const platform: Platform = {
       account,
-      cluster: runtime.cluster,
-      capacity: runtime.capacity,
+      cluster: compute.cluster,
+      capacity: compute.capacity,
       listenerArns: listeners.arns,
       loadBalancer,
       tls,
@@ -70,13 +70,13 @@ export class ServiceStack extends BaseStack {
       s3PrefixListId: endpoints.s3PrefixListId,
       kmsKeyArn,
       alertTopicArn: addAlerts(this, { ...common, loadBalancer })?.arn,
-      executeCommandLog: { kmsKeyArn, logGroupArn: runtime.cluster.executeCommandLogGroupArn },
+      executeCommandLog: { kmsKeyArn, logGroupArn: compute.cluster.executeCommandLogGroupArn },
       ready: [
         ...listeners.ready,
         ...securityGroups.ready,
         ...network.private.ready,
         ...endpoints.ready,
-        ...runtime.ready,
+        ...compute.ready,
       ],
     };
 

@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { BalancerAlarm } from "../../../src/constructs/monitoring/balancer-alarm";
 import { ServiceAlarms } from "../../../src/constructs/monitoring/service-alarms";
-import { alarms, alerts } from "../../../src/environments/settings/alarms";
+import { alarms, alerts } from "../../../src/environments/settings/service/alarms";
 import { type Block, counts, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 
 const traffic = {

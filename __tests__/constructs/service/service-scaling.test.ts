@@ -1,5 +1,5 @@
 import { ServiceScaling } from "../../../src/constructs/service/service-scaling";
-import { scaling } from "../../../src/environments/settings/scaling";
+import { scaling } from "../../../src/environments/settings/service/scaling";
 import { counts, jsonOf, ref, resource, type TerraformJson } from "../../support/synthesized";
 
 const traffic = {

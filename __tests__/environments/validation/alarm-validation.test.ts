@@ -1,5 +1,5 @@
 import { alarmProblems, type SettingsOfAlarms } from "../../../src/environments/validation/alarm-validation";
-import { alarms, alerts } from "../../../src/environments/settings/alarms";
+import { alarms, alerts } from "../../../src/environments/settings/service/alarms";
 import { lines } from "../settings/problems";
 
 const heard = alerts.parse({ emails: ["a@example.com", "b@example.com"] });

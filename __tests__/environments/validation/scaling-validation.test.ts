@@ -1,6 +1,6 @@
 import { scalingProblems } from "../../../src/environments/validation/scaling-validation";
-import type { Compute } from "../../../src/environments/settings/compute";
-import { scaling } from "../../../src/environments/settings/scaling";
+import type { Compute } from "../../../src/environments/settings/service/compute";
+import { scaling } from "../../../src/environments/settings/service/scaling";
 import { lines } from "../settings/problems";
 
 function problems(settings: object, desiredCount = 3): readonly string[] {

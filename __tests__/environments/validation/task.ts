@@ -1,4 +1,4 @@
-import { task, type Task } from "../../../src/environments/settings/task";
+import { task, type Task } from "../../../src/environments/settings/service/task";
 import { taskProblems } from "../../../src/environments/validation/task-validation";
 import { describe as worded, formatPath } from "../../../src/lib/problem";
 

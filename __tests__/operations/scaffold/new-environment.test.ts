@@ -35,6 +35,21 @@ describe("a new environment", () => {
     expect(copy.read(file)).toContain("export const qa2: EnvironmentInput = {");
   });
 
+  it("takes no service's own names over, also where nothing follows them", () => {
+    const source = join("src", "environments", "hands-on.ts");
+    writeFileSync(
+      join(copy.root, source),
+      copy
+        .read(source)
+        .replace(
+          /services: \{[^]*\n {2}\},\n\};/,
+          'services: {web: {desiredCount: 1, cpu: 256, memory: 512, names: {service: "X"}}}};',
+        ),
+    );
+    newEnvironment({ name: "qa-2", from: "hands-on" }, copy.root);
+    expect(copy.read(file)).toContain("services: { web: { desiredCount: 1, cpu: 256, memory: 512 } },");
+  });
+
   it("has locks and a line in the index", () => {
     newEnvironment({ name: "qa-2", from: "production" }, copy.root);
     expect(copy.read(index)).toContain('import { qa2 } from "./qa-2";\n');
@@ -50,7 +65,14 @@ describe("a new environment", () => {
     const lines = copy.read(file).split("\n");
     const places = [...report.matchAll(/^ {2}(\S+):(\d+) {2}(\S+) {2}(".*")$/gm)];
     expect(places.map(([, , , path]) => path)).toEqual(
-      expect.arrayContaining(["account", "backend.bucket", "network.cidr", "alerts.emails", "github.repository"]),
+      expect.arrayContaining([
+        "account",
+        "backend.bucket",
+        "network.cidr",
+        "alerts.emails",
+        "github.repository",
+        "github.provider",
+      ]),
     );
     expect(places.length).toBeGreaterThan(12);
     for (const [, path, line, , value = ""] of places) {

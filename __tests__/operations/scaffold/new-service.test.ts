@@ -40,6 +40,13 @@ describe("a new service", () => {
     },
   );
 
+  it.each(["network", "container", "constructor"])("may be named %s, and is told with its own line", (name) => {
+    const report = newService({ environment: "production", name }, copy.root);
+    const [, line = ""] = /:(\d+)$/m.exec(report) ?? [];
+    expect(copy.read(fileOf("production")).split("\n")[Number(line) - 1]).toBe(`    ${name}: {`);
+    expect(copy.read(fileOf("production")).split("\n")[Number(line)]).toContain(`paths: ["/${name}/*"]`);
+  });
+
   it("leaves the rest of the file as it was", () => {
     const before = copy.read(fileOf("production")).split("\n");
     newService({ environment: "production", name: "orders" }, copy.root);

@@ -22,7 +22,7 @@ export interface ExecuteCommand {
   readonly logs?: { readonly name: string; readonly retentionDays: number } | undefined;
 }
 
-/** The boundary of the runtime. Free of charge but for Container Insights; tasks are billed where they run. */
+/** The boundary of what runs. Free of charge but for Container Insights; tasks are billed where they run. */
 export class Cluster extends Construct {
   readonly name: string;
   readonly arn: string;

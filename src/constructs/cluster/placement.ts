@@ -1,5 +1,5 @@
 import type { ClusterSettings } from "../../environments/settings/cluster";
-import type { Compute } from "../../environments/settings/compute";
+import type { Compute } from "../../environments/settings/service/compute";
 import type { ReleaseContract } from "../../release-contract/contract";
 
 type Strategy = ReleaseContract["capacityProviders"];

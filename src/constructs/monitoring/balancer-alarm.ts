@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AlertSettings } from "../../environments/settings/alarms";
+import type { AlertSettings } from "../../environments/settings/service/alarms";
 import { balancerErrorPercent } from "./metrics";
 import { Alarm } from "./alarm";
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AlarmSettings } from "../../environments/settings/alarms";
+import type { AlarmSettings } from "../../environments/settings/service/alarms";
 import {
   missingTasks,
   slowerLatency,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { AppautoscalingPolicy, AppautoscalingScheduledAction, AppautoscalingTarget } from "../../aws";
-import type { ScalingSettings } from "../../environments/settings/scaling";
+import type { ScalingSettings } from "../../environments/settings/service/scaling";
 import { type Measure, requestsPerTask, type TaskDimensions, type TrafficDimensions } from "../monitoring/metrics";
 import { scheduledLimits } from "../../lib/aws/task-limits";
 import { ignoredChanges } from "../../lib/terraform/ignored-attributes";

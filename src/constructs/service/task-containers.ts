@@ -1,4 +1,4 @@
-import type { Task } from "../../environments/settings/task";
+import type { Task } from "../../environments/settings/service/task";
 import type { ContainerSettings } from "./container-definitions";
 
 /** The service's own container as AWS knows it. */

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Task } from "../../environments/settings/task";
+import type { Task } from "../../environments/settings/service/task";
 import type { PolicyConditions, PolicyStatement } from "../shared/policy-document";
 import { literal } from "../../lib/terraform/template";
 import { ScopedServiceRole } from "../shared/scoped-service-role";

@@ -1,8 +1,8 @@
 import { listOf, namedBy, oneOf, section, text } from "./rule";
 import * as rules from "./rules";
-import { secretArn } from "./container";
+import { secretArn } from "./service/container";
 import { port } from "./port";
-import { taskRole } from "./task";
+import { taskRole } from "./service/task";
 
 const retainedOfService = section({
   /** The port that running tasks listen on, where `container.port` has become another. @default none */

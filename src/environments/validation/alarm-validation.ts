@@ -1,6 +1,6 @@
 import { show, type Problem } from "../../lib/problem";
 import type { PartialSettings } from "../settings/partial-settings";
-import type { AlarmSettings, AlertSettings } from "../settings/alarms";
+import type { AlarmSettings, AlertSettings } from "../settings/service/alarms";
 import type { ClusterSettings } from "../settings/cluster";
 
 export interface SettingsOfAlarms {

@@ -3,7 +3,7 @@ import { type Architecture, architectureOf } from "../../lib/aws/instance-type";
 import { type Problem, show } from "../../lib/problem";
 import type { PartialSettings } from "../settings/partial-settings";
 import type { ClusterSettings } from "../settings/cluster";
-import type { Compute } from "../settings/compute";
+import type { Compute } from "../settings/service/compute";
 
 /** What of a service decides where it can run. */
 export interface ServiceToPlace {

@@ -1,16 +1,19 @@
 import { stateKey, stateStackName } from "../stack-names";
-import { show } from "../../lib/problem";
-import type { Conflict } from "./conflict";
-import { githubClashes } from "./github-conflicts";
+import { isDeepStrictEqual } from "node:util";
+import { type Problem, show } from "../../lib/problem";
 import type { Environment } from "../schema";
-import { stateBucketClashes } from "./state-bucket-conflicts";
+
+/** A problem of one environment with an earlier one. */
+export interface Conflict extends Problem {
+  readonly environment: string;
+}
 
 /** What environments must be to each other. */
-export function* clashes(environments: readonly Environment[]): Generator<Conflict> {
+export function* conflicts(environments: readonly Environment[]): Generator<Conflict> {
   yield* namesAndStates(environments);
   yield* projectsOfAccount(environments);
-  yield* stateBucketClashes(environments);
-  yield* githubClashes(environments);
+  yield* stateBuckets(environments);
+  yield* identityProviders(environments);
 }
 
 /**
@@ -94,5 +97,47 @@ function states({ name, backend }: Environment): readonly { readonly stack: stri
       return [{ stack: name, location: `${backend.hostname}/${backend.organization}/${backend.workspace}` }];
     case "local":
       return [{ stack: name, location: backend.path }];
+  }
+}
+
+/** Each environment bootstraps its state bucket: two that share one would change it back and forth. */
+function* stateBuckets(environments: readonly Environment[]): Generator<Conflict> {
+  for (const [index, { name, backend }] of environments.entries()) {
+    if (backend.type !== "s3") continue;
+    for (const other of environments.slice(0, index)) {
+      if (other.backend.type !== "s3" || other.backend.bucket !== backend.bucket || other.name === name) continue;
+      for (const setting of ["region", "kmsKeyArn", "accessLogs"] as const) {
+        if (isDeepStrictEqual(other.backend[setting], backend[setting])) continue;
+        yield {
+          environment: name,
+          path: ["backend", setting],
+          explanation: {
+            fault: `not what ${other.name} says of the same bucket ${show(backend.bucket)}`,
+            allowed: "the same in all environments that share a bucket",
+            remedy: "Write the same in both, or give each a bucket of its own.",
+          },
+        };
+      }
+    }
+  }
+}
+
+/** An account knows an identity provider once: the second that makes it fails. */
+function* identityProviders(environments: readonly Environment[]): Generator<Conflict> {
+  const makers = environments.flatMap(({ name, account, github }) =>
+    github?.provider === "create" && account !== undefined ? [{ name, account }] : [],
+  );
+  for (const [index, { name, account }] of makers.entries()) {
+    const other = makers.slice(0, index).find((earlier) => earlier.account === account);
+    if (other === undefined || other.name === name) continue;
+    yield {
+      environment: name,
+      path: ["github", "provider"],
+      explanation: {
+        fault: `${other.name} already makes the identity provider of GitHub, in the same account ${account}`,
+        allowed: '"create" in one environment of an account, "existing" in the others',
+        remedy: 'Write "existing" here.',
+      },
+    };
   }
 }

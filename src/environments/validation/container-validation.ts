@@ -1,7 +1,7 @@
 import { plainSecret } from "../../lib/plain-secret";
 import { formatPath, show, type Problem } from "../../lib/problem";
 import type { PartialSettings } from "../settings/partial-settings";
-import type { Task } from "../settings/task";
+import type { Task } from "../settings/service/task";
 
 /** One container of a task with the path of its settings; the service's own has the name "main". */
 export interface PlacedContainer {

@@ -1,8 +1,8 @@
 import type { Problem } from "../../lib/problem";
 import { scheduledLimits, type TaskLimits } from "../../lib/aws/task-limits";
 import type { PartialSettings } from "../settings/partial-settings";
-import type { Compute } from "../settings/compute";
-import type { ScalingSettings } from "../settings/scaling";
+import type { Compute } from "../settings/service/compute";
+import type { ScalingSettings } from "../settings/service/scaling";
 
 /** What of a service decides how many tasks it has. */
 export interface ServiceToScale {

@@ -1,7 +1,7 @@
 import { formatPath, type Problem } from "../../lib/problem";
 import { containerProblems, type PlacedContainer } from "./container-validation";
 import type { PartialSettings } from "../settings/partial-settings";
-import type { Task } from "../settings/task";
+import type { Task } from "../settings/service/task";
 import { startOrderProblems } from "./start-order";
 
 type KnownTask = PartialSettings<Task>;

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { checkout } from "../../lib/checkout";
 import { UsageError } from "../../lib/errors";
+import { writeWhole } from "../../lib/write-whole";
 import { planHash } from "../review/plan/hash";
 import { readPlanJson } from "../review/plan/plan-json";
 import { readChild, runChild } from "../terraform/child";
@@ -87,8 +88,7 @@ async function providerSchema(source: string, stack: Json): Promise<string> {
   );
   if (existsSync(kept)) return readFileSync(kept, "utf8");
   const text = await askForSchema(source, stack);
-  writeFileSync(`${kept}.new`, text);
-  renameSync(`${kept}.new`, kept);
+  writeWhole(kept, text);
   return text;
 }
 

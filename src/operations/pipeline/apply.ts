@@ -11,7 +11,7 @@ import type { ReviewedPlan } from "./reviewed-plan";
 import { planFileOf } from "./session";
 import { InterruptedApply } from "./interrupted-apply";
 import { addSummary } from "./workflow-files";
-import { writeWhole } from "./write-whole";
+import { writeWhole } from "../../lib/write-whole";
 
 export interface ApplyOptions {
   /** For the review and the outputs. */

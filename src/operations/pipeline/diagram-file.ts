@@ -4,7 +4,7 @@ import { messageOf } from "../../lib/errors";
 import type { StackJson } from "../../lib/terraform/stack-json";
 import { planFiles } from "./outcome";
 import type { ReviewedPlan } from "./reviewed-plan";
-import { writeWhole } from "./write-whole";
+import { writeWhole } from "../../lib/write-whole";
 
 /** Draws the environment with what its plan changes. A plan is as good without a picture, so that failing to draw one fails nothing. */
 export async function writeDiagram(

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Review } from "../review/review";
-import { writeWhole } from "./write-whole";
+import { writeWhole } from "../../lib/write-whole";
 
 type Change = Pick<Review["changes"][number], "address" | "action">;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../../lib/errors";
 import { severities } from "../review/finding";
-import { writeWhole } from "./write-whole";
+import { writeWhole } from "../../lib/write-whole";
 
 /** What a plan leaves in its folder, for the steps and jobs after it. No plan file: that holds secrets. */
 export const planFiles = {

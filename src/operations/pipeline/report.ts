@@ -12,7 +12,7 @@ import { shortened } from "./failure";
 import { redactOutput } from "./redact-output";
 import { type PlanOutcome, planFiles, writeOutcome } from "./outcome";
 import { addSummary, setOutput } from "./workflow-files";
-import { writeWhole } from "./write-whole";
+import { writeWhole } from "../../lib/write-whole";
 
 /** Takes away what an earlier plan left in the folder, so that nobody takes it for this one's. */
 export function clearReport(folder: string): void {

@@ -9,6 +9,7 @@ import { stateStackName } from "../../environments/stack-names";
 import { checkout } from "../../lib/checkout";
 import { commandLine } from "../../lib/command-line";
 import { UsageError } from "../../lib/errors";
+import { writeWhole } from "../../lib/write-whole";
 import {
   applyEdits,
   type Edit,
@@ -24,7 +25,6 @@ import {
   readEnvironmentSource,
   sourceOf,
 } from "./environment-source";
-import { type NewFile, writeFiles } from "./write-files";
 
 export interface NewEnvironmentOptions {
   readonly name: string;
@@ -32,9 +32,16 @@ export interface NewEnvironmentOptions {
   readonly from: string;
 }
 
+/** A file to write: path from the root of the checkout, and text. */
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * Makes an environment out of another: its file, its line in the index, and dependency locks. Project, state and names are
- * its own. Everything is checked before anything is written, and the index is written last: until then nothing uses the rest.
+ * its own. Everything is checked before anything is written, and the index is written last: until then nothing uses the rest,
+ * and the same command finishes what was interrupted.
  *
  * @throws UsageError where the name is taken or not valid, or where the result would not be
  */
@@ -55,7 +62,7 @@ export function newEnvironment({ name, from }: NewEnvironmentOptions, root: stri
     { path: file, text },
     { path: index, text: formatted(root, index, indexed(readFileSync(join(root, index), "utf8"), name)) },
   ];
-  writeFiles(root, made);
+  for (const one of made) writeWhole(join(root, one.path), one.text);
   return report(name, made, placesOf(sourceOf(file, text), isToBeChanged));
 }
 
@@ -95,8 +102,11 @@ function edits({ tree, constant, settings }: EnvironmentSource, name: string, fr
     ...literal(propertyOf(settings, "backend", "path"), `${name}.tfstate`),
     ...literal(propertyOf(settings, "backend", "key"), `${name}/terraform.tfstate`),
     ...provider(settings, tree),
-    // With the comma behind it.
-    ...named.map((property) => ({ start: property.getStart(tree), end: property.end + 1, text: "" })),
+    ...named.map((property) => ({
+      start: property.getStart(tree),
+      end: tree.text[property.end] === "," ? property.end + 1 : property.end,
+      text: "",
+    })),
   ];
 }
 
@@ -163,7 +173,7 @@ function stringOf(node: ts.Expression | undefined): string | undefined {
 
 /** Settings that name what belongs to one environment, and texts that name an account. */
 const ownSettings =
-  /^(project|account|region|tags\..*|backend\.(bucket|organization|workspace|hostname|path|key)|network\.cidr|network\.zones\..*|loadBalancer\..*(domainName|hostedZone|certificateArn|bucket|AllowedCidrs|allowedCidrs)|alerts\.emails|github\.(repository|branch))$/;
+  /^(project|account|region|tags\..*|backend\.(bucket|organization|workspace|hostname|path|key)|network\.cidr|network\.zones\..*|loadBalancer\..*(domainName|hostedZone|certificateArn|bucket|AllowedCidrs|allowedCidrs)|alerts\.emails|github\.(repository|branch|provider))$/;
 
 function isToBeChanged(path: string, value: string): boolean {
   return ownSettings.test(path) || /\barn:aws|\b\d{12}\b/.test(value);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import ts from "typescript";
 import { environment as environmentNamed, environmentInputs } from "../../environments";
 import { parseEnvironments } from "../../environments/parse";
@@ -7,8 +8,17 @@ import { serviceKey } from "../../environments/settings/rules";
 import { checkout } from "../../lib/checkout";
 import { commandLine } from "../../lib/command-line";
 import { UsageError } from "../../lib/errors";
-import { applyEdits, evaluate, formatted, parse, propertyOf, readEnvironmentSource } from "./environment-source";
-import { writeFiles } from "./write-files";
+import { writeWhole } from "../../lib/write-whole";
+import {
+  applyEdits,
+  type EnvironmentSource,
+  evaluate,
+  folder,
+  formatted,
+  propertyOf,
+  readEnvironmentSource,
+  sourceOf,
+} from "./environment-source";
 
 export interface NewServiceOptions {
   readonly environment: string;
@@ -28,7 +38,7 @@ export function newService({ environment, name }: NewServiceOptions, root: strin
     throw new UsageError(errorOf(serviceKey)({ input: name }));
   }
   const source = readEnvironmentSource(root, environment);
-  if (name in before.services) {
+  if (Object.hasOwn(before.services, name)) {
     throw new UsageError(`${environment} has a service ${name} already. Choose another name, or edit ${source.file}.`);
   }
   const services = propertyOf(source.settings, "services");
@@ -44,8 +54,8 @@ export function newService({ environment, name }: NewServiceOptions, root: strin
     applyEdits(source.text, [{ start: end, end, text: `${isOpen ? "," : ""}\n${JSON.stringify(name)}: ${settings},` }]),
   );
   parseEnvironments([...environmentInputs.filter((input) => input.name !== environment), evaluate(text)]);
-  writeFiles(root, [{ path: source.file, text }]);
-  return report(environment, name, source.file, lineOf(text, name));
+  writeWhole(join(root, source.file), text);
+  return report(environment, name, lineOf(sourceOf(source.file, text), name));
 }
 
 /** The smallest task, as many of them as zones; a path and a priority of its own. */
@@ -71,40 +81,25 @@ interface Route {
   readonly paths?: readonly string[] | undefined;
 }
 
-/** Before the rule that takes every path: a rule behind it is never asked. */
+/** A multiple of ten where there is one, before the rule that takes every path: a rule behind that one is never asked. */
 function freePriority(routes: readonly Route[]): number {
   const taken = new Set(routes.map(({ priority }) => priority));
-  const last = Math.min(
-    50_000,
-    ...routes.filter(({ paths }) => paths?.includes("/*") === true).map(({ priority }) => priority - 1),
-  );
-  const steps = Array.from({ length: Math.floor(last / 10) }, (_, index) => (index + 1) * 10);
-  const free = [
-    ...steps.filter((priority) => priority >= 100),
-    ...Array.from({ length: last }, (_, index) => index + 1),
-  ].find((priority) => !taken.has(priority));
-  if (free === undefined) throw new UsageError("No priority of a listener rule is free before the rule for all paths.");
-  return free;
+  const forAllPaths = routes.filter(({ paths }) => paths?.includes("/*") === true).map(({ priority }) => priority);
+  const before = Math.min(50_001, ...forAllPaths);
+  const free = Array.from({ length: before - 1 }, (_, index) => index + 1).filter((priority) => !taken.has(priority));
+  const chosen = free.find((priority) => priority >= 100 && priority % 10 === 0) ?? free.at(-1);
+  if (chosen === undefined) throw new UsageError("No listener rule's priority is free before the rule for all paths.");
+  return chosen;
 }
 
-function lineOf(text: string, name: string): number {
-  const tree = parse("environment.ts", text);
-  let line = 0;
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name))) {
-      if (node.name.text === name && line === 0 && ts.isObjectLiteralExpression(node.initializer)) {
-        line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return line;
+function lineOf({ tree, settings }: EnvironmentSource, name: string): number {
+  const added = propertyOf(settings, "services", name);
+  return tree.getLineAndCharacterOfPosition(added?.getStart(tree) ?? 0).line + 1;
 }
 
-function report(environment: string, name: string, file: string, line: number): string {
+function report(environment: string, name: string, line: number): string {
   return [
-    `Added the service ${name} to ${environment}: ${file}:${String(line)}`,
+    `Added the service ${name} to ${environment}: ${join(folder, environment)}.ts:${String(line)}`,
     "",
     "Change what does not fit: paths, desired count, size, port, image tag and health check.",
     `Then: ${commandLine("diff", environment)}, ${commandLine("deploy", environment)}, and push an image under its tag.`,

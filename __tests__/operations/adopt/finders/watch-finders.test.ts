@@ -11,7 +11,7 @@ import { AlertTopic } from "../../../../src/constructs/monitoring/alert-topic";
 import { Dashboard } from "../../../../src/constructs/monitoring/dashboard";
 import { EncryptionKey } from "../../../../src/constructs/shared/encryption-key";
 import { ServiceScaling } from "../../../../src/constructs/service/service-scaling";
-import { scaling } from "../../../../src/environments/settings/scaling";
+import { scaling } from "../../../../src/environments/settings/service/scaling";
 import { unhealthyTasks } from "../../../../src/constructs/monitoring/metrics";
 import { startTestGateway, type TestGateway } from "../../../support/gateway";
 import { must } from "../../../support/must";
